@@ -18,7 +18,8 @@
 /* Sets the thread error: the code's standard words, then the detail ("Domain not found: no domain with ...").  */
 #define err(code, ...) err_set(ERR_FROM, (code), 0, __FILE__, __func__, __LINE__, __VA_ARGS__)
 /* The same for a failed system call: adds ": strerror(errno_)".  */
-#define err_sys(errno_, ...) err_set(ERR_FROM, VIR_ERR_SYSTEM_ERROR, (errno_), __FILE__, __func__, __LINE__, __VA_ARGS__)
+#define err_sys(errno_, ...) \
+    err_set(ERR_FROM, VIR_ERR_SYSTEM_ERROR, (errno_), __FILE__, __func__, __LINE__, __VA_ARGS__)
 
 void err_set(int domain, int code, int errno_, const char *file, const char *func, int line, const char *fmt, ...)
     __attribute__((format(printf, 7, 8), cold));

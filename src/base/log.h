@@ -16,10 +16,10 @@ enum log_level { LOG_LVL_DEBUG = 1, LOG_LVL_INFO, LOG_LVL_WARN, LOG_LVL_ERROR };
 #define log_info(...) log_at(LOG_LVL_INFO, __VA_ARGS__)
 #define log_warn(...) log_at(LOG_LVL_WARN, __VA_ARGS__)
 #define log_error(...) log_at(LOG_LVL_ERROR, __VA_ARGS__)
-#define log_at(level, ...)                                                                                    \
-    do {                                                                                                      \
-        if (__builtin_expect((level) >= log_least, 0))                                                        \
-            log_write((level), LOG_SOURCE, __func__, __LINE__, __VA_ARGS__);                                  \
+#define log_at(level, ...)                                                   \
+    do {                                                                     \
+        if (__builtin_expect((level) >= log_least, 0))                       \
+            log_write((level), LOG_SOURCE, __func__, __LINE__, __VA_ARGS__); \
     } while (0)
 
 extern int log_least; /* the lowest level that any filter or output wants: the cheap test before a call */

@@ -8,14 +8,14 @@
 #include <stddef.h>
 
 struct names {
-    const char *what;        /* for messages: "disk bus" */
-    const char *const *v;    /* v[value]; holes and an unnamed 0 are NULL */
+    const char *what;     /* for messages: "disk bus" */
+    const char *const *v; /* v[value]; holes and an unnamed 0 are NULL */
     size_t n;
 };
 
 /* NAMES(disk_bus_names, "disk bus", [DISK_BUS_VIRTIO] = "virtio", ...); declare with: extern const struct names x; */
-#define NAMES(ident, what_, ...)                                                                              \
-    static const char *const ident##_v[] = {__VA_ARGS__};                                                     \
+#define NAMES(ident, what_, ...)                          \
+    static const char *const ident##_v[] = {__VA_ARGS__}; \
     const struct names ident = {what_, ident##_v, sizeof(ident##_v) / sizeof(ident##_v[0])}
 
 /* The word of a value, or NULL when it has none.  */

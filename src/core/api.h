@@ -26,13 +26,13 @@ enum api_need { NEED_NOTHING, NEED_READ, NEED_WRITE };
 enum job_kind { JOB_NONE, JOB_QUERY, JOB_MODIFY, JOB_DESTROY, JOB_SUSPEND, JOB_ABORT, JOB_ASYNC, JOB_KINDS };
 
 enum api_flag {
-    API_INLINE = 1 << 0,     /* cannot block: answered on the I/O thread that read it */
-    API_PRIORITY = 1 << 1,   /* always finds a worker (destroy, abort, ...) */
-    API_STREAM = 1 << 2,     /* opens a stream: call->stream */
-    API_FDS_IN = 1 << 3,     /* descriptors come with the call: call->fds */
-    API_FDS_OUT = 1 << 4,    /* and with the reply */
-    API_RUNNING = 1 << 5,    /* the object must be active (checked after the job is held) */
-    API_BY_HAND = 1 << 6,    /* the wrapper is in src/lib/hand/ */
+    API_INLINE = 1 << 0,   /* cannot block: answered on the I/O thread that read it */
+    API_PRIORITY = 1 << 1, /* always finds a worker (destroy, abort, ...) */
+    API_STREAM = 1 << 2,   /* opens a stream: call->stream */
+    API_FDS_IN = 1 << 3,   /* descriptors come with the call: call->fds */
+    API_FDS_OUT = 1 << 4,  /* and with the reply */
+    API_RUNNING = 1 << 5,  /* the object must be active (checked after the job is held) */
+    API_BY_HAND = 1 << 6,  /* the wrapper is in src/lib/hand/ */
     API_NO_ADOPT = 1 << 7,
 };
 
@@ -46,16 +46,16 @@ struct api {
     const char *name;
     unsigned since; /* libvirt's version number: 1000000 * major + 1000 * minor + micro */
     enum api_program program;
-    unsigned proc; /* 0: never on the wire */
+    unsigned proc;                /* 0: never on the wire */
     const struct rec *args, *ret; /* NULL: none */
     enum handle_kind on;          /* the kind of the first argument */
     enum api_need need;
     enum job_kind job;
     unsigned flags;
-    unsigned known_flags;      /* of the argument `flags`; checked by drivers' side */
-    long flags_at;             /* offset of `flags` in args, or -1 */
-    const struct acl_rule *acl;/* ends with { NULL } */
-    size_t slot;               /* offset of its member in struct driver */
+    unsigned known_flags;                                      /* of the argument `flags`; checked by drivers' side */
+    long flags_at;                                             /* offset of `flags` in args, or -1 */
+    const struct acl_rule *acl;                                /* ends with { NULL } */
+    size_t slot;                                               /* offset of its member in struct driver */
     int (*thunk)(struct call *c, const void *args, void *ret); /* calls the member, typed */
 };
 
@@ -82,7 +82,7 @@ struct call {
     struct stream *stream;       /* API_STREAM */
     int *fds;                    /* API_FDS_IN: owned by the call, closed after it unless set to -1 */
     size_t n_fds;
-    int out_fds[32];             /* API_FDS_OUT: the driver puts descriptors here; sent, then closed */
+    int out_fds[32]; /* API_FDS_OUT: the driver puts descriptors here; sent, then closed */
     size_t n_out_fds;
 };
 

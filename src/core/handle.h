@@ -14,22 +14,22 @@
 enum handle_kind {
     HANDLE_NONE,
     HANDLE_CONNECT,
-    HANDLE_DOMAIN,          /* name, uuid, id (-1: not running) */
-    HANDLE_NETWORK,         /* name, uuid */
-    HANDLE_NETWORK_PORT,    /* uuid, parent network */
-    HANDLE_INTERFACE,       /* name, key = mac */
-    HANDLE_STORAGE_POOL,    /* name, uuid */
-    HANDLE_STORAGE_VOL,     /* name, key, pool = pool's name */
-    HANDLE_NODE_DEVICE,     /* name, key = parent's name (filled by the getter) */
-    HANDLE_SECRET,          /* uuid, id = usage type, key = usage id */
-    HANDLE_NWFILTER,        /* name, uuid */
-    HANDLE_NWFILTER_BINDING,/* name = port device, key = filter name */
-    HANDLE_DOMAIN_SNAPSHOT, /* name, parent domain */
-    HANDLE_DOMAIN_CHECKPOINT,/* name, parent domain */
+    HANDLE_DOMAIN,            /* name, uuid, id (-1: not running) */
+    HANDLE_NETWORK,           /* name, uuid */
+    HANDLE_NETWORK_PORT,      /* uuid, parent network */
+    HANDLE_INTERFACE,         /* name, key = mac */
+    HANDLE_STORAGE_POOL,      /* name, uuid */
+    HANDLE_STORAGE_VOL,       /* name, key, pool = pool's name */
+    HANDLE_NODE_DEVICE,       /* name, key = parent's name (filled by the getter) */
+    HANDLE_SECRET,            /* uuid, id = usage type, key = usage id */
+    HANDLE_NWFILTER,          /* name, uuid */
+    HANDLE_NWFILTER_BINDING,  /* name = port device, key = filter name */
+    HANDLE_DOMAIN_SNAPSHOT,   /* name, parent domain */
+    HANDLE_DOMAIN_CHECKPOINT, /* name, parent domain */
     HANDLE_STREAM,
     HANDLE_ADM_CONNECT,
-    HANDLE_ADM_SERVER,      /* name */
-    HANDLE_ADM_CLIENT,      /* parent server, id64, timestamp, transport */
+    HANDLE_ADM_SERVER, /* name */
+    HANDLE_ADM_CLIENT, /* parent server, id64, timestamp, transport */
     HANDLE_LAST
 };
 
@@ -46,19 +46,45 @@ struct handle {
     struct handle *parent; /* referenced */
 };
 
-struct _virDomain { struct handle h; };
-struct _virNetwork { struct handle h; };
-struct _virNetworkPort { struct handle h; };
-struct _virInterface { struct handle h; };
-struct _virStoragePool { struct handle h; };
-struct _virStorageVol { struct handle h; };
-struct _virNodeDevice { struct handle h; };
-struct _virSecret { struct handle h; };
-struct _virNWFilter { struct handle h; };
-struct _virNWFilterBinding { struct handle h; };
-struct _virDomainSnapshot { struct handle h; };
-struct _virDomainCheckpoint { struct handle h; };
-struct _virAdmServer { struct handle h; };
+struct _virDomain {
+    struct handle h;
+};
+struct _virNetwork {
+    struct handle h;
+};
+struct _virNetworkPort {
+    struct handle h;
+};
+struct _virInterface {
+    struct handle h;
+};
+struct _virStoragePool {
+    struct handle h;
+};
+struct _virStorageVol {
+    struct handle h;
+};
+struct _virNodeDevice {
+    struct handle h;
+};
+struct _virSecret {
+    struct handle h;
+};
+struct _virNWFilter {
+    struct handle h;
+};
+struct _virNWFilterBinding {
+    struct handle h;
+};
+struct _virDomainSnapshot {
+    struct handle h;
+};
+struct _virDomainCheckpoint {
+    struct handle h;
+};
+struct _virAdmServer {
+    struct handle h;
+};
 
 #define HANDLE_MAGIC 0x4e560000u
 

@@ -32,29 +32,29 @@ struct object;
 
 struct objtype {
     enum handle_kind kind;
-    const char *what;                        /* "domain" */
-    const struct rec *rec;                   /* of its definitions */
+    const char *what;      /* "domain" */
+    const struct rec *rec; /* of its definitions */
     int error_domain;
-    int not_found;                           /* VIR_ERR_NO_DOMAIN */
-    int exists;                              /* VIR_ERR_OPERATION_FAILED */
-    void (*free)(struct object *o);          /* the kind's own members; the object itself is freed after it */
+    int not_found;                  /* VIR_ERR_NO_DOMAIN */
+    int exists;                     /* VIR_ERR_OPERATION_FAILED */
+    void (*free)(struct object *o); /* the kind's own members; the object itself is freed after it */
 };
 
 struct object {
     const struct objtype *type;
     _Atomic int refs;
     uint8_t uuid[16];
-    char *name;               /* changes only by registry_rename, under both locks */
-    int id;                   /* -1: not active */
+    char *name; /* changes only by registry_rename, under both locks */
+    int id;     /* -1: not active */
     pthread_mutex_t lock;
-    pthread_cond_t changed;   /* job ended, object gone, state changed */
-    bool gone;                /* removed from its registry: every waiter must look again */
+    pthread_cond_t changed; /* job ended, object gone, state changed */
+    bool gone;              /* removed from its registry: every waiter must look again */
     bool persistent, autostart;
-    struct def *live;         /* what runs; NULL: not active */
-    struct def *config;       /* what will run next; NULL: transient */
+    struct def *live;   /* what runs; NULL: not active */
+    struct def *config; /* what will run next; NULL: transient */
     /* The jobs (job.h).  */
     enum job_kind job;
-    enum job_kind async;      /* JOB_ASYNC while a long one is under way */
+    enum job_kind async; /* JOB_ASYNC while a long one is under way */
     const struct api *job_api, *async_api;
     uint64_t job_since, async_since; /* monotonic ms */
     int waiting;

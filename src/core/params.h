@@ -22,7 +22,8 @@ void params_double(struct params *p, const char *name, double v);
 void params_bool(struct params *p, const char *name, bool v);
 void params_str(struct params *p, const char *name, const char *v); /* copied; NULL appends nothing */
 /* The same with a name made of a format ("block.%zu.rd.reqs").  */
-void params_ullong_f(struct params *p, unsigned long long v, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void params_ullong_f(struct params *p, unsigned long long v, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
 void params_str_f(struct params *p, const char *v, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 const virTypedParameter *params_get(const struct params *p, const char *name);
 void params_copy(struct params *to, const struct params *from);

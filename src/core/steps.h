@@ -8,9 +8,9 @@
 #include <stddef.h>
 
 struct step {
-    const char *name;            /* in logs, in the status file, in NEOVIRT_FAIL_STEP=table:name */
-    int (*apply)(void *ctx);     /* 0, or -1 with the thread error set */
-    void (*undo)(void *ctx);     /* cannot fail; copes with a half-done apply; may be NULL */
+    const char *name;        /* in logs, in the status file, in NEOVIRT_FAIL_STEP=table:name */
+    int (*apply)(void *ctx); /* 0, or -1 with the thread error set */
+    void (*undo)(void *ctx); /* cannot fail; copes with a half-done apply; may be NULL */
 };
 
 /* Runs all; `*done` counts what is applied (so that a status file can say so). On failure everything is undone, the
