@@ -95,6 +95,8 @@ struct handle *handle_ref(struct handle *h);
 void handle_unref(struct handle *h);
 /* Makes `conn` (referenced by it) the handle's connection, and its parents'.  */
 void handle_adopt(struct handle *h, struct _virConnect *conn);
+/* How a connection is kept alive; set once by the library.  */
+void handle_conn_ops(void (*ref)(struct _virConnect *), void (*unref)(struct _virConnect *));
 /* Is this a live handle of that kind?  */
 bool handle_is(const void *h, enum handle_kind kind);
 /* "domain", "network", ...; and the error for an invalid one (VIR_ERR_INVALID_DOMAIN ...) and its domain.  */

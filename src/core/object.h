@@ -57,6 +57,7 @@ struct object {
     enum job_kind async; /* JOB_ASYNC while a long one is under way */
     const struct api *job_api, *async_api;
     uint64_t job_since, async_since; /* monotonic ms */
+    unsigned beside;                 /* normal jobs held beside the named one (a destroy beside a stuck modify) */
     int waiting;
 };
 
