@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * api.h: one row per public function, generated from api/*.api, and the two engines on them: api_call() on
+ * api.h: one row per public function, generated from the files in api/, and the two engines on them: api_call() on
  * the side of the program, api_serve() on the side of the drivers.
  *
  * For every function F of the description the generator makes (api-types.h):

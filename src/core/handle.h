@@ -7,6 +7,7 @@
 #pragma once
 
 #include <libvirt/libvirt.h>
+#include <libvirt/virterror.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <libvirt/libvirt.h>
+#include <stdbool.h>
 
 #ifndef STRUCT_PARAMS
 #define STRUCT_PARAMS
