@@ -95,6 +95,8 @@ def live(conn, xml, name):
         with open(f'/run/libvirt/qemu/{name}.xml') as f:
             out['.status'] = f.read()
         dom.destroy()
+        with open(f'/var/log/libvirt/qemu/{name}.log') as f:
+            out['.log'] = f.read()
         return out
     finally:
         dom.undefine()
