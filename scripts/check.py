@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Runs every test and counts them alike: cmocka's TAP, unittest's lines, the fuzz drivers, the style checks.
+"""Runs every test and counts them alike: the TAP of cmocka and of the integration files, the fuzz drivers, the style checks.
 
 Ends with "N passed, N failed, N skipped"; failures are repeated before it. Without failing, it also prints the
 figures that tell how the code grows: largest files and functions, layers, rows that no test exercised.
@@ -58,7 +58,7 @@ def environment(build):
 def take_tap(name, out, status, count, log):
     seen = 0
     for line in out.splitlines():
-        m = re.match(r"(not )?ok \d+ - (\S+)(?: # SKIP ?(.*))?", line)
+        m = re.match(r"(not )?ok \d+ - (\S+)(?:.*# SKIP ?(.*))?", line)
         if not m:
             continue
         seen += 1
@@ -91,29 +91,6 @@ def save(build, name, text):
     return os.path.relpath(path, ROOT)
 
 
-UNITTEST = re.compile(r"^(\w+) \(([\w.]+)\)(?:.*?) \.\.\. ?(?:.*?)(ok|FAIL|ERROR|skipped .*|expected failure)?$")
-
-
-def take_unittest(name, out, status, count, log):
-    """Lines of unittest -v; what a test prints may stand between its name and its verdict."""
-    pending, seen = None, 0
-    for line in out.splitlines():
-        m = re.match(r"^(\w+) \(([\w.]+)\)", line)
-        if m and " ... " in line or (m and pending is None and not line.startswith(("FAIL:", "ERROR:"))):
-            pending = m.group(1)
-        v = re.search(r"(?:^|\.\.\. )(ok|FAIL|ERROR|skipped .*)$", line)
-        if v and pending:
-            word = v.group(1)
-            verdict = "ok" if word == "ok" else "skip" if word.startswith("skipped") else "fail"
-            why = word[8:] if verdict == "skip" else f"(see {log})" if verdict == "fail" else ""
-            count.add(f"{name}: {pending}", verdict, why)
-            pending, seen = None, seen + 1
-    if status != 0 and not any(f[0].startswith(name + ":") for f in count.failed):
-        count.add(f"{name}: whole file", "fail", f"exit status {status} (see {log})")
-    if not seen and status == 0:
-        count.add(f"{name}: whole file", "fail", "ran no test")
-
-
 def integration(build, count, only):
     folder = os.path.join(ROOT, "tests/integration")
     for name in sorted(os.listdir(folder)):
@@ -122,9 +99,9 @@ def integration(build, count, only):
         started = time.monotonic()
         env = environment(build)
         env["PYTHONPATH"] = os.path.join(ROOT, "tests/lib")
-        out, status = run([PYTHON, "-m", "unittest", "-v", os.path.join(folder, name)], 900, env)
+        out, status = run([PYTHON, os.path.join(ROOT, "tests/lib/taprunner.py"), os.path.join(folder, name)], 900, env)
         log = save(build, name, out)
-        take_unittest(name, out, status, count, log)
+        take_tap(name[:-3], out, status, count, log)
         print(f"  {name}: {time.monotonic() - started:.0f} s", flush=True)
 
 
