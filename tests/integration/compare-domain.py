@@ -124,7 +124,7 @@ class Program:
             return {'.error': text}
         out = {'.define.xml': text}
         with open(path, 'rb') as f:
-            if b'host-model' in f.read():
+            if oracle.names_host_cpu(f.read()):
                 return out
         ok, argv = self.run('native', path)
         out['.native' if ok else '.native.error'] = oracle.native(argv, text) if ok else argv
