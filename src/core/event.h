@@ -18,6 +18,7 @@ struct event_type {
     unsigned proc;         /* wire procedure with a callback id; 0: none */
     unsigned legacy_proc;  /* wire procedure of the registration without ids; 0: none */
     const struct rec *rec; /* of the message without callback id: first member is the handle */
+    const struct rec *legacy_rec; /* of the legacy message where it differs; NULL: the same */
 };
 
 struct event {
