@@ -34,7 +34,7 @@ def events_h(api):
     return '\n'.join(out) + '\n'
 
 
-def argument(f, params, e, before, after):
+def argument(f, before, after):
     """The C arguments that a message field becomes; longer conversions go to `before` and `after`."""
     if f.type == 'typed_param':
         return [f'm->{f.name}.v', f'm->{f.name}.n']
@@ -54,7 +54,7 @@ def argument(f, params, e, before, after):
     return [f'm->{f.name}']
 
 
-def ordered(e, callback_params):
+def ordered(e):
     """The message's fields in the order of the callback's parameters."""
     fields = members(e)
     if stem(e).startswith('domain_pm_'):
@@ -66,8 +66,8 @@ def invoker(api, e):
     callbacks = {st.words[1]: st for h in api.headers.values() for st in h if st.words[0] == 'callback'}
     _, params = describe.parse_prototype(callbacks[e.callback].lines[0])
     before, after, args = [], [], ['conn']
-    for f in ordered(e, params):
-        args += argument(f, params, e, before, after)
+    for f in ordered(e):
+        args += argument(f, before, after)
     args.append('opaque')
     if len(args) != len(params):
         raise describe.Mistake(f'event {e.kind} {e.name}: {len(args)} values for {len(params)} parameters')
@@ -77,7 +77,8 @@ def invoker(api, e):
 
 
 def events_c(api):
-    out = [types.HEAD.format(name='api-events.c', doc='the table of events.'), '#include "api-events.h"\n']
+    out = [types.HEAD.format(name='api-events.c', doc='the table of events.'), '#include "api-events.h"',
+           '#include <libvirt/libvirt-qemu.h>\n']
     rows, calls = [], []
     for e in api.events:
         name = stem(e)
