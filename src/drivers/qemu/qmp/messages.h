@@ -22,7 +22,6 @@ struct qmp_node {
 };
 struct qmp_version {
     uint32_t major, minor, micro;
-    char *package;
 };
 struct qmp_target {
     char *arch;
@@ -163,12 +162,8 @@ struct qmp_json { /* an answer taken as JSON text */
 struct qmp_balloon_stats { /* qom-get guest-stats; absent and UINT64_MAX: unknown */
     struct opt_u64 swap_in, swap_out, major_fault, minor_fault, free, total, available, disk_caches, hugetlb_allocs,
         hugetlb_fail;
-    uint64_t last_update;
 };
 
-struct qmp_key {
-    char *type, *data; /* "qcode", "esc" */
-};
 struct qmp_key_number {
     char *type;
     int32_t data;
@@ -234,7 +229,8 @@ struct qmp_hmp {
     char *command_line;
 };
 struct qmp_dump {
-    unsigned paging, detach;
+    bool paging;
+    unsigned detach; /* TRI */
     char *protocol, *format;
 };
 struct qmp_dump_info {
@@ -248,7 +244,7 @@ struct qmp_machine {
     unsigned is_default; /* TRI */
     uint32_t cpu_max;
     bool hotpluggable_cpus, numa_mem_supported, deprecated;
-    unsigned acpi;
+
 };
 struct qmp_machines {
     REC_LIST(struct qmp_machine) v;
