@@ -8,9 +8,9 @@
 
 struct watch;
 
-/* `cb` runs on the loop's thread when one of `events` (EPOLLIN, EPOLLOUT; hang-up always) is there.  */
+/* `cb` runs on the loop's thread when one of `events` (EPOLLIN, EPOLLOUT; hang-up always) is there. NULL: errno.  */
 struct watch *watch_add(int fd, uint32_t events, void (*cb)(uint32_t events, void *opaque), void *opaque);
-/* Any thread; what is wanted from now on. 0 with hang-up: nothing.  */
+/* What is wanted from now on; any thread, before watch_remove begins.  */
 void watch_set(struct watch *w, uint32_t events);
-/* After the return `cb` does not run (unless it is `cb` that calls). Before the descriptor is closed. NULL is fine.  */
+/* After the return `cb` does not run (unless it is `cb` that calls). Holds no lock that `cb` takes. NULL is fine.  */
 void watch_remove(struct watch *w);
