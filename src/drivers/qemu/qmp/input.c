@@ -12,12 +12,22 @@
 
 #define READ_PER_TURN (256u << 10) /* then the other guests have theirs */
 
+/* A guest agent answers in order and knows no ids, but for the number of the synchronisation.  */
+static struct qmp_pending *find_agents(struct qmp *q, const json_t *msg)
+{
+    struct qmp_pending *p = g_queue_peek_head(&q->pending);
+    if (p && !strcmp(p->name, AGENT_SYNC) &&
+        json_integer_value(json_object_get(msg, "return")) != (json_int_t) p->id)
+        return NULL;
+    return p;
+}
+
 static struct qmp_pending *find_pending(struct qmp *q, const json_t *msg)
 {
     const json_t *id = json_object_get(msg, "id");
     uint64_t n = 0;
     if (q->agent)
-        return g_queue_peek_head(&q->pending); /* a guest agent answers in order and knows no ids */
+        return find_agents(q, msg);
     if (json_is_integer(id))
         n = (uint64_t) json_integer_value(id);
     else if (json_is_string(id) && g_str_has_prefix(json_string_value(id), "libvirt-"))
@@ -35,6 +45,11 @@ static char *on_answer(struct qmp *q, json_t *msg, size_t bytes)
 {
     pthread_mutex_lock(&q->lock);
     struct qmp_pending *p = find_pending(q, msg);
+    if (!p && q->agent) { /* late, from before the synchronisation */
+        pthread_mutex_unlock(&q->lock);
+        json_decref(msg);
+        return NULL;
+    }
     if (!p) {
         pthread_mutex_unlock(&q->lock);
         char *text = json_dumps(json_object_get(msg, "error"), JSON_COMPACT | JSON_ENCODE_ANY);
@@ -128,6 +143,10 @@ static char *on_line(struct qmp *q, const char *line, size_t len)
     if (len == 0)
         return NULL;
     json_t *msg = qmp_read_json(line, len, &why);
+    if (!msg && q->agent) { /* what the guest's other programs left in the channel */
+        g_free(why);
+        return NULL;
+    }
     if (!msg)
         return why;
     if (json_object_get(msg, "return") || json_object_get(msg, "error"))

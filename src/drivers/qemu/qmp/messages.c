@@ -16,9 +16,11 @@ NAMES(qmp_run_state_names, "run state", [QMP_RUN_DEBUG] = "debug", [QMP_RUN_INMI
 NAMES(qmp_io_status_names, "I/O status", [QMP_IO_OK] = "ok", [QMP_IO_FAILED] = "failed",
       [QMP_IO_NOSPACE] = "nospace");
 
-#define ROWS(id, ...)                                                                                         \
+#define ROWS(id, ...) SHARED(id, id, __VA_ARGS__)
+/* Another record of the struct `of`.  */
+#define SHARED(of, id, ...)                                                                                   \
     static const struct fld qmp_##id##_flds[] = {__VA_ARGS__, {0}};                                           \
-    static const struct rec qmp_##id##_rec = {#id, sizeof(struct qmp_##id), qmp_##id##_flds}
+    static const struct rec qmp_##id##_rec = {#id, sizeof(struct qmp_##of), qmp_##id##_flds}
 
 ROWS(id,
     FLD(struct qmp_id, STR, "id", id, .flags = REQUIRED));
@@ -365,13 +367,14 @@ ROWS(ev_io_error,
     FLD(struct qmp_ev_io_error, TRI, "nospace", nospace, .of.names = &yesno_names),
     FLD(struct qmp_ev_io_error, STR, "reason", reason, .flags = REQUIRED));
 
-ROWS(ev_block_job,
-    FLD(struct qmp_ev_block_job, STR, "type", type, .flags = REQUIRED),
-    FLD(struct qmp_ev_block_job, STR, "device", device, .flags = REQUIRED),
-    FLD(struct qmp_ev_block_job, ULONG, "len", len, .flags = REQUIRED),
-    FLD(struct qmp_ev_block_job, ULONG, "offset", offset, .flags = REQUIRED),
-    FLD(struct qmp_ev_block_job, ULONG, "speed", speed, .flags = REQUIRED),
-    FLD(struct qmp_ev_block_job, STR, "error", error));
+#define BLOCK_JOB                                                                                             \
+    FLD(struct qmp_ev_block_job, STR, "type", type, .flags = REQUIRED),                                       \
+        FLD(struct qmp_ev_block_job, STR, "device", device, .flags = REQUIRED),                               \
+        FLD(struct qmp_ev_block_job, ULONG, "len", len, .flags = REQUIRED),                                   \
+        FLD(struct qmp_ev_block_job, ULONG, "offset", offset, .flags = REQUIRED),                             \
+        FLD(struct qmp_ev_block_job, ULONG, "speed", speed, .flags = REQUIRED)
+ROWS(ev_block_job, BLOCK_JOB);
+SHARED(ev_block_job, ev_block_job_end, BLOCK_JOB, FLD(struct qmp_ev_block_job, STR, "error", error));
 
 ROWS(ev_job,
     FLD(struct qmp_ev_job, STR, "id", id, .flags = REQUIRED),
@@ -390,18 +393,27 @@ ROWS(ev_nic_filter,
     FLD(struct qmp_ev_nic_filter, STR, "name", name),
     FLD(struct qmp_ev_nic_filter, STR, "path", path, .flags = REQUIRED));
 
-ROWS(ev_peer,
-    FLD(struct qmp_ev_peer, STR, "host", host, .flags = REQUIRED),
-    FLD(struct qmp_ev_peer, STR, "service", service),
-    FLD(struct qmp_ev_peer, STR, "family", family),
-    FLD(struct qmp_ev_peer, STR, "auth", auth),
-    FLD(struct qmp_ev_peer, STR, "sasl_username", sasl_username),
-    FLD(struct qmp_ev_peer, STR, "x509_dname", x509_dname),
-    FLD(struct qmp_ev_peer, INT, "connection-id", connection_id));
-
-ROWS(ev_graphics,
-    FLD(struct qmp_ev_graphics, SUB, "server", server, .of.rec = &qmp_ev_peer_rec, .flags = REQUIRED),
-    FLD(struct qmp_ev_graphics, SUB, "client", client, .of.rec = &qmp_ev_peer_rec, .flags = REQUIRED));
+/* The four kinds of graphics events share their structs; each says a part.  */
+#define PEER_BASE                                                                                             \
+    FLD(struct qmp_ev_peer, STR, "host", host, .flags = REQUIRED),                                            \
+        FLD(struct qmp_ev_peer, STR, "family", family, .flags = REQUIRED)
+#define VNC_BASE PEER_BASE, FLD(struct qmp_ev_peer, STR, "service", service, .flags = REQUIRED)
+#define SPICE_BASE PEER_BASE, FLD(struct qmp_ev_peer, STR, "port", service, .flags = REQUIRED)
+#define PEER_AUTH FLD(struct qmp_ev_peer, STR, "auth", auth)
+SHARED(ev_peer, vnc_peer, VNC_BASE);
+SHARED(ev_peer, vnc_server, VNC_BASE, PEER_AUTH);
+SHARED(ev_peer, vnc_client, VNC_BASE, FLD(struct qmp_ev_peer, STR, "sasl_username", sasl_username),
+       FLD(struct qmp_ev_peer, STR, "x509_dname", x509_dname));
+SHARED(ev_peer, spice_peer, SPICE_BASE);
+SHARED(ev_peer, spice_server, SPICE_BASE, PEER_AUTH);
+#define PEERS(id, s, c)                                                                                       \
+    SHARED(ev_graphics, id, FLD(struct qmp_ev_graphics, SUB, "server", server, .of.rec = &qmp_##s##_rec,      \
+                                .flags = REQUIRED),                                                           \
+           FLD(struct qmp_ev_graphics, SUB, "client", client, .of.rec = &qmp_##c##_rec, .flags = REQUIRED))
+PEERS(ev_vnc_connected, vnc_server, vnc_peer);
+PEERS(ev_vnc, vnc_server, vnc_client);
+PEERS(ev_spice, spice_peer, spice_peer);
+PEERS(ev_spice_initialized, spice_server, spice_peer);
 
 ROWS(ev_balloon,
     FLD(struct qmp_ev_balloon, ULONG, "actual", actual, .flags = REQUIRED));
@@ -434,5 +446,6 @@ QMP_COMMANDS(QMP_ROW)
 #define QMP_ADDRESS(fn, wire, in_, out_) &qmp_cmd_##fn,
 const struct qmp_command *const qmp_command_table[] = {QMP_COMMANDS(QMP_ADDRESS) NULL};
 
-#define QMP_EVENT_ROW(id, wire, rec_) [QMP_EVENT_##id] = {wire, QMP_REC(rec_)},
+#define qmp_none_rec *(const struct rec *) NULL
+#define QMP_EVENT_ROW(id, wire, rec_) [QMP_EVENT_##id] = {wire, &qmp_##rec_##_rec},
 const struct qmp_event qmp_event_table[] = {QMP_EVENTS(QMP_EVENT_ROW){NULL, NULL}};

@@ -321,7 +321,7 @@ struct qmp_props {
     X(chardev_remove,           "chardev-remove",            id,                none)                                \
     X(blockdev_del,             "blockdev-del",              node,              none)                                \
     X(blockdev_open_tray,       "blockdev-open-tray",        tray,              none)                                \
-    X(blockdev_close_tray,      "blockdev-close-tray",       tray,              none)                                \
+    X(blockdev_close_tray,      "blockdev-close-tray",       tray_id,             none)                                \
     X(blockdev_remove_medium,   "blockdev-remove-medium",    tray_id,           none)                                \
     X(blockdev_insert_medium,   "blockdev-insert-medium",    insert_medium,     none)                                \
     X(block_resize,             "block_resize",              resize,            none)                                \
@@ -359,7 +359,7 @@ QMP_COMMANDS(QMP_DECLARE)
 extern const struct qmp_command *const qmp_command_table[]; /* ends with NULL */
 
 /* Ends an answer: QMP_DONE(query_block, &blocks).  */
-#define QMP_DONE(fn, out) rec_done(qmp_cmd_##fn.out, out)
+#define QMP_DONE(fn, answer) rec_done(qmp_cmd_##fn.out, answer)
 
 /* ---- events ---- */
 struct qmp_ev_shutdown {
@@ -403,7 +403,6 @@ struct qmp_ev_nic_filter {
 };
 struct qmp_ev_peer {
     char *host, *service, *family, *auth, *sasl_username, *x509_dname;
-    int32_t connection_id;
 };
 struct qmp_ev_graphics { /* VNC_*; SPICE_* */
     struct qmp_ev_peer server, client;
@@ -441,7 +440,7 @@ struct qmp_ev_pass {
     X(DEVICE_DELETED,            "DEVICE_DELETED",            ev_device)                   \
     X(DEVICE_UNPLUG_GUEST_ERROR, "DEVICE_UNPLUG_GUEST_ERROR", ev_device)                   \
     X(BLOCK_IO_ERROR,            "BLOCK_IO_ERROR",            ev_io_error)                 \
-    X(BLOCK_JOB_COMPLETED,       "BLOCK_JOB_COMPLETED",       ev_block_job)                \
+    X(BLOCK_JOB_COMPLETED,       "BLOCK_JOB_COMPLETED",       ev_block_job_end)\
     X(BLOCK_JOB_CANCELLED,       "BLOCK_JOB_CANCELLED",       ev_block_job)                \
     X(BLOCK_JOB_READY,           "BLOCK_JOB_READY",           ev_block_job)                \
     X(JOB_STATUS_CHANGE,         "JOB_STATUS_CHANGE",         ev_job)                      \
@@ -449,12 +448,12 @@ struct qmp_ev_pass {
     X(VSERPORT_CHANGE,           "VSERPORT_CHANGE",           ev_vserport)                 \
     X(NIC_RX_FILTER_CHANGED,     "NIC_RX_FILTER_CHANGED",     ev_nic_filter)               \
     X(DUMP_COMPLETED,            "DUMP_COMPLETED",            none)                        \
-    X(VNC_CONNECTED,             "VNC_CONNECTED",             ev_graphics)                 \
-    X(VNC_INITIALIZED,           "VNC_INITIALIZED",           ev_graphics)                 \
-    X(VNC_DISCONNECTED,          "VNC_DISCONNECTED",          ev_graphics)                 \
-    X(SPICE_CONNECTED,           "SPICE_CONNECTED",           ev_graphics)                 \
-    X(SPICE_INITIALIZED,         "SPICE_INITIALIZED",         ev_graphics)                 \
-    X(SPICE_DISCONNECTED,        "SPICE_DISCONNECTED",        ev_graphics)                 \
+    X(VNC_CONNECTED,             "VNC_CONNECTED",             ev_vnc_connected)                 \
+    X(VNC_INITIALIZED,           "VNC_INITIALIZED",           ev_vnc)                 \
+    X(VNC_DISCONNECTED,          "VNC_DISCONNECTED",          ev_vnc)                 \
+    X(SPICE_CONNECTED,           "SPICE_CONNECTED",           ev_spice)                 \
+    X(SPICE_INITIALIZED,         "SPICE_INITIALIZED",         ev_spice_initialized)                 \
+    X(SPICE_DISCONNECTED,        "SPICE_DISCONNECTED",        ev_spice)                 \
     X(BALLOON_CHANGE,            "BALLOON_CHANGE",            ev_balloon)                  \
     X(MEMORY_DEVICE_SIZE_CHANGE, "MEMORY_DEVICE_SIZE_CHANGE", ev_memory_device)            \
     X(RTC_CHANGE,                "RTC_CHANGE",                ev_rtc)                      \

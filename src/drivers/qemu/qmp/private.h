@@ -15,6 +15,7 @@
 #include "drivers/qemu/qmp/watch.h"
 
 #define QMP_HELD_MAX (32u << 20)   /* bytes of answers that nobody has fetched */
+#define AGENT_SYNC "guest-sync-delimited"
 #define QMP_EVENTS_MAX 20000       /* in a second: more is a flood */
 
 struct qmp_pending {
@@ -45,7 +46,7 @@ struct qmp {
     struct qmp_events handlers;
     void *opaque;
 
-    bool greeted, closed, told; /* told: `closed` handler ran or must not run */
+    bool greeted, closed;
     bool synced;                /* agent: the stream is at a known place */
     char *reason;               /* why it is broken; NULL: the peer went away */
 

@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -67,7 +68,7 @@ static struct qmp *open_common(int fd, const struct qmp_events *handlers, void *
     if (q->watch)
         watch_set(q->watch, EPOLLIN);
     else
-        q->closed = q->told = true;
+        q->closed = true;
     return q;
 }
 
@@ -111,15 +112,14 @@ void qmp_unref(struct qmp *q)
     g_free(q);
 }
 
-/* Ends the conversation once; true for the caller that did it. Locked by it.  */
-static bool shut(struct qmp *q, char *reason, struct watch **ret_watch)
+/* Ends the conversation; true for the one that did it. Takes `reason`.  */
+static bool shut(struct qmp *q, char *reason)
 {
     pthread_mutex_lock(&q->lock);
     bool first = !q->closed;
     if (first) {
         q->closed = true;
         q->reason = g_steal_pointer(&reason);
-        *ret_watch = g_steal_pointer(&q->watch);
         g_queue_clear_full(&q->out, (GDestroyNotify) qmp_chunk_free);
         shutdown(q->fd, SHUT_RDWR);
         pthread_cond_broadcast(&q->changed);
@@ -129,21 +129,21 @@ static bool shut(struct qmp *q, char *reason, struct watch **ret_watch)
     return first;
 }
 
-void qmp_break(struct qmp *q, char *reason)
-{
-    struct watch *w = NULL;
-    if (!shut(q, reason, &w))
-        return;
-    watch_remove(w);
-    if (q->handlers.closed)
-        q->handlers.closed(q, q->reason, q->opaque);
-}
-
 void qmp_close(struct qmp *q)
 {
-    struct watch *w = NULL;
-    shut(q, NULL, &w);
+    shut(q, NULL);
+    pthread_mutex_lock(&q->lock);
+    struct watch *w = g_steal_pointer(&q->watch);
+    pthread_mutex_unlock(&q->lock);
     watch_remove(w); /* waits for a handler that runs */
+}
+
+/* On the loop's thread. The watch goes last: qmp_close by another waits for the handler by it.  */
+void qmp_break(struct qmp *q, char *reason)
+{
+    if (shut(q, reason) && q->handlers.closed)
+        q->handlers.closed(q, q->reason, q->opaque);
+    qmp_close(q);
 }
 
 bool qmp_is_open(struct qmp *q)
@@ -373,10 +373,39 @@ int qmp_wait_json(struct qmp_pending *p, json_t **ret, int64_t deadline_ms)
 
 /* ---- asking and waiting ---- */
 
+/* A guest agent may still hold half a command or old answers: both sides start afresh at a number.  */
+static int agent_sync(struct qmp *q, int64_t deadline)
+{
+    pthread_mutex_lock(&q->lock);
+    bool synced = q->synced;
+    for (GList *l = q->pending.head, *next; !synced && l; l = next) {
+        next = l->next;
+        struct qmp_pending *p = l->data;
+        if (p->forgotten) {
+            qmp_pending_free(p);
+            g_queue_delete_link(&q->pending, l);
+        }
+    }
+    json_t *args = json_pack("{s:I}", "id", (json_int_t) q->last_id + 1);
+    pthread_mutex_unlock(&q->lock);
+    int r = 0;
+    if (!synced)
+        r = qmp_wait_json(qmp_send_json(q, AGENT_SYNC, args), NULL, deadline);
+    json_decref(args);
+    if (r == 0 && !synced) {
+        pthread_mutex_lock(&q->lock);
+        q->synced = true;
+        pthread_mutex_unlock(&q->lock);
+    }
+    return r;
+}
+
 int qmp_call_fd(struct qmp *q, const struct qmp_command *cmd, const void *in, int fd, void *out,
                 unsigned timeout_ms)
 {
     int64_t deadline = qmp_now() + timeout_ms;
+    if (q->agent && agent_sync(q, deadline) < 0)
+        return -1;
     return qmp_wait(ask_command(q, cmd, in, fd), out, deadline);
 }
 
@@ -388,6 +417,8 @@ int qmp_call(struct qmp *q, const struct qmp_command *cmd, const void *in, void 
 int qmp_call_json(struct qmp *q, const char *name, json_t *args, json_t **ret, unsigned timeout_ms)
 {
     int64_t deadline = qmp_now() + timeout_ms;
+    if (q->agent && agent_sync(q, deadline) < 0)
+        return -1;
     return qmp_wait_json(ask(q, name, NULL, args, -1, false), ret, deadline);
 }
 
@@ -428,7 +459,9 @@ char *qmp_raw(struct qmp *q, const char *json, unsigned timeout_ms)
         json_decref(msg);
         return NULL;
     }
-    int r = qmp_wait_json(ask(q, name, NULL, msg, -1, true), &answer, deadline);
+    int r = q->agent ? agent_sync(q, deadline) : 0;
+    if (r == 0)
+        r = qmp_wait_json(ask(q, name, NULL, msg, -1, true), &answer, deadline);
     json_decref(msg);
     if (r < 0)
         return NULL;
