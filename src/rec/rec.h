@@ -115,6 +115,7 @@ enum {                       /* fld.flags */
     ALWAYS = 1 << 7,         /* printed even when zero/empty (an empty element for a SUB) */
     OPTIONAL = 1 << 8,       /* XDR: preceded by a presence word although the member is not a pointer */
     SIGNED_HEX = 1 << 9,
+    BRIEF_UNIT = 1 << 10,    /* a SIZE prints "M", not "MiB" */
 };
 
 /* A scalar of its own kind: few, and each with a test.  */
@@ -211,6 +212,7 @@ void *rec_new(const struct rec *r);                     /* zeroed */
 void *rec_copy(const struct rec *r, const void *obj);   /* deep */
 void rec_free(const struct rec *r, void *obj);          /* contents and the object; NULL is fine */
 void rec_done(const struct rec *r, void *obj);          /* contents only; leaves it zeroed */
+void rec_list_append(void *list, void *item);             /* to a REC_LIST or SCALARS(char *); takes the item */
 void rec_copy_into(const struct rec *r, void *to, const void *from);
 
 /* Path of the first difference among the fields that have all of `want` and none of `skip` ("devices/disk[1]/target/@dev"),
@@ -259,6 +261,7 @@ struct rec_in {
     unsigned how;
     void *opaque;
     struct rec_notes *notes;
+    unsigned index; /* without a document: 1-based place in a list; 0: none */
 };
 /* Sets the thread error: "line 12: devices/disk[2]/target/@dev: " + detail; returns -1.  */
 int rec_bad(const struct rec_in *in, int code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));

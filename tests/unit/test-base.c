@@ -4,7 +4,6 @@
 #include "cmocka-all.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <signal.h>
