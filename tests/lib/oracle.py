@@ -45,7 +45,7 @@ def masked(line, auto, now):
 
 
 def native(text, defined):
-    auto = "autoport='yes'" in defined or "websocket='-1'" in defined
+    auto = re.search(r"autoport='yes'|(port|tlsPort|websocket)='-1'", defined)
     now = "<clock offset='variable'" in defined
     lines = normal(shlex.split(text.replace('\\\n', ' '))).split('\n')
     return '\n'.join(masked(line, auto, now) for line in lines)
