@@ -174,14 +174,14 @@ def arguments():
 
 def main():
     a = arguments()
-    suffixes = {'define': ('.define.xml', '.secure.xml'), 'native': ('.native',),
+    suffixes = {'define': ('.define.xml', '.secure.xml', '.again.xml', '.again.error'), 'native': ('.native',),
                 'error': ('.error', '.native.error'), None: oracle.ANSWERS}[a.only]
     allow = set()
     if a.allow:
         allow = {x.split('#')[0].strip() for x in read(a.allow).split('\n')} - {''}
     side = Program(a.program, a.kvm) if a.program else Daemon(a.uri, a.lib)
     if a.program:
-        suffixes = [s for s in suffixes if s != '.secure.xml']
+        suffixes = [s for s in suffixes if not s.startswith(('.secure', '.again'))]
     count, good, every = (collections.Counter() for _ in range(3))
     for name in oracle.inputs(a.folder, a.names):
         base = os.path.join(a.folder, name)

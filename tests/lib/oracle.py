@@ -9,7 +9,8 @@ import shlex
 
 import lv
 
-ANSWERS = ('.define.xml', '.secure.xml', '.native', '.native.error', '.error')
+ANSWERS = ('.define.xml', '.secure.xml', '.again.xml', '.again.error', '.native', '.native.error',
+           '.error')
 
 
 def inputs(folder, names):
@@ -61,6 +62,17 @@ def describe(step, e):
     return f'{step} code={e.code} domain={e.domain}\n{message}\n'
 
 
+def again(conn, xml, defined):
+    """Defining the output: what a daemon prints after it read its own file.  {} if the same."""
+    try:
+        dom = conn.define(xml.encode())
+    except lv.VirError as e:
+        return {'.again.error': describe('define', e)}
+    text = dom.xml(lv.XML_INACTIVE)
+    dom.free()
+    return {} if text == defined else {'.again.xml': text}
+
+
 def ask(conn, xml):
     """What the daemon says about one document: {suffix: text}."""
     out = {}
@@ -73,6 +85,7 @@ def ask(conn, xml):
     secure = dom.xml(lv.XML_INACTIVE | lv.XML_SECURE)
     if secure != out['.define.xml']:
         out['.secure.xml'] = secure
+    out.update(again(conn, secure, out['.define.xml']))
     dom.undefine()
     dom.free()
     if names_host_cpu(xml):
