@@ -4,6 +4,7 @@
 #include "cmocka-all.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
 #include <glib/gstdio.h>
 #include <signal.h>
