@@ -12,10 +12,16 @@ static void quiet(void *ctx, const char *msg, ...)
     (void) ctx, (void) msg; /* the caller says what failed */
 }
 
+static xmlXPathObjectPtr eval(struct xdoc *x, xmlNodePtr at, const char *path)
+{
+    x->ctx->node = at ? at : xmlDocGetRootElement(x->doc);
+    return xmlXPathEval(BAD_CAST path, x->ctx);
+}
+
 bool xdoc_parse(struct virsh *sh, struct xdoc *x, const char *xml)
 {
     xmlSetGenericErrorFunc(NULL, quiet);
-    x->doc = xmlReadMemory(xml, (int) strlen(xml), "(document)", NULL, XML_PARSE_NONET);
+    x->doc = xmlReadMemory(xml, (int) strlen(xml), "(document)", NULL, XML_PARSE_NONET | XML_PARSE_NOBLANKS);
     x->ctx = x->doc ? xmlXPathNewContext(x->doc) : NULL;
     if (x->ctx) {
         x->ctx->node = xmlDocGetRootElement(x->doc);
@@ -47,12 +53,6 @@ void xdoc_done(struct xdoc *x)
     xmlFreeDoc(x->doc);
     x->ctx = NULL;
     x->doc = NULL;
-}
-
-static xmlXPathObjectPtr eval(struct xdoc *x, xmlNodePtr at, const char *path)
-{
-    x->ctx->node = at ? at : xmlDocGetRootElement(x->doc);
-    return xmlXPathEval(BAD_CAST path, x->ctx);
 }
 
 xmlNodePtr *xdoc_nodes(struct xdoc *x, xmlNodePtr at, const char *path, unsigned *n)
@@ -92,36 +92,56 @@ char *xdoc_node_xml(struct xdoc *x, xmlNodePtr node)
     return text;
 }
 
-static bool show_found(struct virsh *sh, struct xdoc *x, xmlNodePtr *nodes, unsigned n, bool wrap)
+static bool node_show(struct virsh *sh, struct xdoc *x, xmlNodePtr node)
 {
-    if (wrap) {
-        virsh_print(sh, "<nodes>\n");
-    }
-    for (unsigned i = 0; i < n; i++) {
-        g_autofree char *text = xdoc_node_xml(x, nodes[i]);
-        if (!text)
-            return false;
-        if (wrap)
-            virsh_print(sh, "  ");
+    g_autofree char *text = xdoc_node_xml(x, node);
+
+    if (text)
         virsh_print(sh, "%s\n", text);
+    return text != NULL;
+}
+
+static bool show_found(struct virsh *sh, struct xdoc *x, xmlNodeSetPtr found, bool wrap)
+{
+    int n = found ? found->nodeNr : 0;
+    bool ok = true;
+
+    if (!wrap) {
+        for (int i = 0; i < n && ok; i++)
+            ok = node_show(sh, x, found->nodeTab[i]);
+        return ok;
     }
-    if (wrap)
-        virsh_print(sh, "</nodes>\n");
-    return true;
+    xmlNodePtr root = xmlNewDocNode(x->doc, NULL, BAD_CAST "nodes", NULL);
+    for (int i = 0; i < n; i++)
+        xmlAddChild(root, xmlDocCopyNode(found->nodeTab[i], x->doc, 1));
+    ok = node_show(sh, x, root);
+    xmlFreeNode(root);
+    return ok;
+}
+
+static bool show_xpath(struct virsh *sh, struct xdoc *x, const char *xpath, bool wrap)
+{
+    xmlSetGenericErrorFunc(NULL, NULL); /* the user sees what is wrong with the expression */
+    xmlXPathObjectPtr found = eval(x, NULL, xpath);
+    bool ok = !found || found->type == XPATH_NODESET;
+
+    if (found && !ok)
+        virsh_error(sh, "internal error: Incorrect xpath '%s'", xpath);
+    if (found && ok)
+        ok = show_found(sh, x, found->nodesetval, wrap);
+    xmlXPathFreeObject(found);
+    return ok;
 }
 
 bool xml_show(struct virsh *sh, char *xml, const char *xpath, bool wrap)
 {
     auto_xdoc x = {0};
     bool ok = xml != NULL;
-    unsigned n = 0;
 
-    if (ok && !xpath) {
+    if (ok && !xpath)
         virsh_print(sh, "%s", xml);
-    } else if (ok && (ok = xdoc_parse(sh, &x, xml))) {
-        g_autofree xmlNodePtr *nodes = xdoc_nodes(&x, NULL, xpath, &n);
-        ok = show_found(sh, &x, nodes, n, wrap);
-    }
+    else if (ok)
+        ok = xdoc_parse(sh, &x, xml) && show_xpath(sh, &x, xpath, wrap);
     free(xml);
     return ok;
 }

@@ -37,5 +37,4 @@ static bool run(struct virsh *sh, const struct args *a)
 COMMAND(managedsave, "managedsave", "managed save of a domain state",
         "Save and destroy a running domain, so it can be restarted from\n    the same state at a later time.  When the "
         "virsh 'start'\n    command is next run for the domain, it will automatically\n    be started from this saved "
-        "state.",
-        .excl = EXCL({"running", "paused"}));
+        "state.");

@@ -29,5 +29,4 @@ static bool run(struct virsh *sh, const struct args *a)
     return outcome(sh, rc, "Domain restored from %s\n", "Failed to restore domain from %s", a->file);
 }
 
-COMMAND(restore, "restore", "restore a domain from a saved state in a file", "Restore a domain.",
-        .excl = EXCL({"running", "paused"}, {"reset-nvram", "xml"}));
+COMMAND(restore, "restore", "restore a domain from a saved state in a file", "Restore a domain.");

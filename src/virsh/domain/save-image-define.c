@@ -27,4 +27,4 @@ static bool run(struct virsh *sh, const struct args *a)
 }
 
 COMMAND(save_image_define, "save-image-define", "redefine the XML for a domain's saved state file",
-        "Replace the domain XML associated with a saved state file", .excl = EXCL({"running", "paused"}));
+        "Replace the domain XML associated with a saved state file");

@@ -52,5 +52,4 @@ static bool run(struct virsh *sh, const struct args *a)
     return rc == 0;
 }
 
-COMMAND(save, "save", "save a domain state to a file", "Save the RAM state of a running domain.",
-        .excl = EXCL({"running", "paused"}));
+COMMAND(save, "save", "save a domain state to a file", "Save the RAM state of a running domain.");

@@ -15,10 +15,6 @@ struct storage_volume {
 
 static bool usable(struct virsh *sh, virDomainPtr dom, const struct storage_removal *r)
 {
-    if (r->chosen && r->all) {
-        virsh_error(sh, "Specified both --storage and --remove-all-storage");
-        return false;
-    }
     if (!r->chosen && !r->all) {
         if (r->wipe) {
             virsh_error(sh, "'--wipe-storage' requires '--storage <string>' or '--remove-all-storage'");
@@ -28,6 +24,10 @@ static bool usable(struct virsh *sh, virDomainPtr dom, const struct storage_remo
     }
     if (virDomainIsActive(dom) == 1) {
         virsh_error(sh, "Storage volume deletion is supported only on stopped domains");
+        return false;
+    }
+    if (r->chosen && r->all) {
+        virsh_error(sh, "Specified both --storage and --remove-all-storage");
         return false;
     }
     return true;
@@ -64,7 +64,7 @@ static bool add_disk(struct virsh *sh, struct storage_removal *r, struct xdoc *x
         vol = virStorageVolLookupByPath(sh->conn, source);
     }
     if (!vol) {
-        virsh_print(sh, "Storage volume '%s'(%s) is not managed by libvirt. Remove it manually.\n", target,
+        virsh_error(sh, "Storage volume '%s'(%s) is not managed by libvirt. Remove it manually.\n", target,
                     source ? source : volume);
         virsh_forget(sh);
         return true;

@@ -22,7 +22,7 @@ static bool run(struct virsh *sh, const struct args *a)
         virsh_error(sh, "failed to get emulator capabilities");
         return false;
     }
-    return xml_show(sh, xml, a->xpath, a->wrap);
+    return xml_show(sh, xml, NULL, false);
 }
 
 COMMAND(domcapabilities, "domcapabilities", "domain capabilities",

@@ -54,23 +54,25 @@ static unsigned filters(const struct args *a)
                {a->state_shutoff, VIR_CONNECT_LIST_DOMAINS_SHUTOFF}, {a->state_other, VIR_CONNECT_LIST_DOMAINS_OTHER});
 }
 
-/* One line with what was asked for, in the fixed order id, uuid, name. */
+/* One line with what was asked for, in the fixed order uuid, id, name. */
 static void words_show(struct virsh *sh, const struct args *a, virDomainPtr dom)
 {
     char uuid[VIR_UUID_STRING_BUFLEN] = "";
     unsigned id = virDomainGetID(dom);
     const char *gap = "";
 
-    if (a->id) {
-        if (id != (unsigned) -1)
-            virsh_print(sh, "%u", id);
-        else
-            virsh_print(sh, "-");
-        gap = " ";
-    }
+    if (a->id && !a->uuid && !a->name && id == (unsigned) -1)
+        return;
     if (a->uuid) {
         virDomainGetUUIDString(dom, uuid);
-        virsh_print(sh, "%s%s", gap, uuid);
+        virsh_print(sh, "%s", uuid);
+        gap = " ";
+    }
+    if (a->id) {
+        if (id != (unsigned) -1)
+            virsh_print(sh, "%s%u", gap, id);
+        else if (a->uuid || a->name)
+            virsh_print(sh, "%s-", gap);
         gap = " ";
     }
     if (a->name)
@@ -127,4 +129,4 @@ static bool run(struct virsh *sh, const struct args *a)
     return true;
 }
 
-COMMAND(list, "list", "list domains", "Returns list of domains.", .excl = EXCL({"table", "name"}, {"table", "id"}));
+COMMAND(list, "list", "list domains", "Returns list of domains.", .excl = EXCL({"table", "name"}, {"table", "uuid"}, {"table", "id"}));

@@ -15,12 +15,13 @@ static const struct opt opts[] = {
 
 static bool run(struct virsh *sh, const struct args *a)
 {
-    g_autofree char *old = sh->uri;
-
-    sh->uri = g_strdup(a->name);
-    sh->readonly = a->readonly;
+    if (a->name) {
+        g_free(sh->uri);
+        sh->uri = g_strdup(a->name);
+    }
+    sh->readonly |= a->readonly;
     sh->was_open = false;
-    return virsh_connect(sh, a->readonly);
+    return virsh_connect(sh, sh->readonly);
 }
 
 COMMAND(connect, "connect", "(re)connect to hypervisor",

@@ -55,7 +55,7 @@ static void put(GString *out, const struct args *a, const char *text)
         *w++ = *r;
     }
     *w = '\0';
-    g_string_append_printf(out, "%s\n", copy);
+    g_string_append_printf(out, "%s%s\n", out->len ? " " : "", copy);
 }
 
 static bool run(struct virsh *sh, const struct args *a)
@@ -72,5 +72,5 @@ static bool run(struct virsh *sh, const struct args *a)
 }
 
 COMMAND(echo, "echo", "echo arguments. Used for internal testing.",
-        "Echo back arguments, possibly with quoting. Used for internal testing.", .excl = EXCL({"shell", "xml"}),
+        "Echo back arguments, possibly with quoting. Used for internal testing.", .excl = EXCL({"shell", "xml"}, {"shell", "split"}, {"xml", "split"}),
         .flags = CMD_NO_CONNECT);

@@ -35,4 +35,4 @@ static bool run(struct virsh *sh, const struct args *a)
 
 COMMAND(help, "help", "print help",
         "Prints global help, command specific help, or help for a\n    group of related commands",
-        .flags = CMD_NO_CONNECT);
+        .flags = CMD_NO_CONNECT | CMD_LENIENT);

@@ -68,6 +68,7 @@ struct excl {
 enum command_flag {
     CMD_NO_CONNECT = 1 << 0, /* runs without a connection */
     CMD_HIDDEN = 1 << 1,     /* not listed in help */
+    CMD_LENIENT = 1 << 2,    /* words too many are dropped */
 };
 
 struct command {

@@ -133,7 +133,7 @@ static bool set_option(struct virsh *sh, int c, char **argv)
     case 'c':
         g_free(sh->uri);
         sh->uri = g_strdup(optarg);
-        return true;
+        return sh->eager = true;
     case 'd':
         return set_debug(sh, optarg);
     case 'e':

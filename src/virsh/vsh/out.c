@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* What the user sees: data, decoration, errors, debug lines; and the copy of all of it in the log file. */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -91,12 +93,25 @@ void virsh_report(struct virsh *sh)
 
 char *virsh_read_file(struct virsh *sh, const char *path)
 {
-    char *text = NULL;
-    g_autoptr(GError) err = NULL;
-    const char *from = strcmp(path, "-") == 0 ? "/dev/stdin" : path;
+    enum { MOST = 10 << 20 };
+    g_autoptr(GString) text = g_string_new(NULL);
+    char buf[BUFSIZ];
+    ssize_t n;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
 
-    if (g_file_get_contents(from, &text, NULL, &err))
-        return text;
-    virsh_error(sh, "Failed to open file '%s': %s", path, g_strerror(err->code == G_FILE_ERROR_NOENT ? 2 : 5));
-    return NULL;
+    if (fd < 0) {
+        virsh_error(sh, "Failed to open file '%s': %s", path, g_strerror(errno));
+        return NULL;
+    }
+    while ((n = read(fd, buf, sizeof(buf))) > 0 && text->len <= MOST)
+        g_string_append_len(text, buf, n);
+    if (n > 0)
+        errno = EOVERFLOW;
+    if (n != 0) {
+        virsh_error(sh, "Failed to read file '%s': %s", path, g_strerror(errno));
+        close(fd);
+        return NULL;
+    }
+    close(fd);
+    return g_string_free(g_steal_pointer(&text), FALSE);
 }

@@ -153,6 +153,8 @@ static bool take_data(struct parser *ps, const char *word)
             return true;
         }
     }
+    if (call->cmd->flags & CMD_LENIENT)
+        return true;
     virsh_error(ps->sh, "unexpected data '%s'", word);
     return false;
 }

@@ -11,15 +11,7 @@ typedef void *(*find_fn)(virConnectPtr conn, const char *word);
 
 static bool is_uuid(const char *word)
 {
-    size_t digits = 0;
-
-    for (; *word; word++) {
-        if (g_ascii_isxdigit(*word))
-            digits++;
-        else if (*word != '-' && *word != ' ')
-            return false;
-    }
-    return digits == 32;
+    return g_uuid_string_is_valid(word);
 }
 
 static bool is_id(const char *word, int *id)

@@ -119,11 +119,24 @@ bool virsh_run_call(struct virsh *sh, const struct call *call)
     return ok;
 }
 
+/* A URI given on the command line must be good even for a command that needs none. */
+static bool connect_early(struct virsh *sh)
+{
+    if (!sh->eager || sh->conn || sh->was_open)
+        return true;
+    if (virsh_connect(sh, sh->readonly))
+        return true;
+    virsh_report(sh);
+    return false;
+}
+
 /* The state of the last command is the state of the line. */
 static bool run_all(struct virsh *sh, GPtrArray *calls)
 {
     bool ok = true;
 
+    if (calls->len && !connect_early(sh))
+        return false;
     for (unsigned i = 0; i < calls->len && !sh->done; i++)
         ok = virsh_run_call(sh, calls->pdata[i]);
     return ok;
@@ -154,7 +167,7 @@ bool virsh_run_line(struct virsh *sh, const char *line)
 bool virsh_run_words(struct virsh *sh, char **words)
 {
     struct call *call = call_parse(sh, words, g_strv_length(words));
-    bool ok = call && virsh_run_call(sh, call);
+    bool ok = call && connect_early(sh) && virsh_run_call(sh, call);
 
     call_free(call);
     return ok;

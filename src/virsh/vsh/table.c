@@ -113,7 +113,7 @@ void table_print(struct table *t, struct virsh *sh)
     g_autofree unsigned *widths = g_new0(unsigned, columns(t));
     unsigned total = 0;
 
-    for (unsigned r = 0; r < t->rows->len; r++) {
+    for (unsigned r = sh->quiet ? 1 : 0; r < t->rows->len; r++) {
         GPtrArray *row = t->rows->pdata[r];
         for (unsigned i = 0; i < row->len && i < columns(t); i++) {
             unsigned w;

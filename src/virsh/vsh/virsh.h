@@ -18,6 +18,7 @@ struct virsh {
     bool quiet;
     bool timing;
     bool interactive;
+    bool eager;     /* -c was given: the connection comes before the first command, whatever it is */
     bool done;      /* quit was asked for */
     bool was_open;  /* a lost connection is re-opened and said so */
     int debug;
@@ -66,5 +67,5 @@ void help_group(struct virsh *sh, const struct group *group);
 void help_all(struct virsh *sh);
 void help_usage(const char *program);
 
-/* The whole file, or stdin for "-" or /dev/stdin; NULL after an error line. */
+/* The whole file; NULL after an error line. */
 char *virsh_read_file(struct virsh *sh, const char *path);
