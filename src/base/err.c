@@ -109,6 +109,25 @@ void err_set(int domain, int code, int errno_, const char *file, const char *fun
         log_write(LOG_LVL_DEBUG, file, func, line, "error %d: %s", code, e->message);
 }
 
+void err_plain(int domain, int code, const char *fmt, ...)
+{
+    virErrorPtr e = err_thread();
+    char *message;
+    va_list ap;
+
+    va_start(ap, fmt);
+    message = g_strdup_vprintf(fmt, ap);
+    va_end(ap);
+    err_clear(e);
+    e->domain = domain;
+    e->code = code;
+    e->level = VIR_ERR_ERROR;
+    e->message = message;
+    e->str1 = g_strdup("%s");
+    e->str2 = g_strdup(message);
+    e->int1 = e->int2 = -1;
+}
+
 virErrorPtr err_take(void)
 {
     virErrorPtr e = err_thread();

@@ -21,6 +21,10 @@
 #define err_sys(errno_, ...) \
     err_set(ERR_FROM, VIR_ERR_SYSTEM_ERROR, (errno_), __FILE__, __func__, __LINE__, __VA_ARGS__)
 
+/* A mistake in an argument: libvirt's clients see the detail alone, without the code's words.  */
+#define err_arg(...) err_plain(ERR_FROM, VIR_ERR_INVALID_ARG, __VA_ARGS__)
+void err_plain(int domain, int code, const char *fmt, ...) __attribute__((format(printf, 3, 4), cold));
+
 void err_set(int domain, int code, int errno_, const char *file, const char *func, int line, const char *fmt, ...)
     __attribute__((format(printf, 7, 8), cold));
 

@@ -46,7 +46,7 @@ static bool flags_known(const struct call *c, const void *args)
     flags = *(const unsigned *) ((const char *) args + c->api->flags_at);
     if ((flags & ~c->api->known_flags) == 0)
         return true;
-    err(VIR_ERR_INVALID_ARG, "unsupported flags (0x%x) in function %s", flags & ~c->api->known_flags, c->api->name);
+    err_arg("unsupported flags (0x%x) in function %s", flags & ~c->api->known_flags, c->api->name);
     return false;
 }
 
