@@ -70,7 +70,7 @@ struct device_address {
         struct dimm_address dimm;
     };
 };
-extern const struct rec device_address_rec;
+extern const struct rec pci_address_rec, device_address_rec;
 
 struct device_alias {
     char *name; /* a user's own begins with "ua-"; others exist only while the guest runs */

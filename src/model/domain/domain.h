@@ -129,8 +129,7 @@ struct domain_def {
     char *vcpu_cpuset;
     REC_LIST(struct vcpu) vcpus;   /* only when the document lists them */
     struct opt_u32 iothread_count; /* <iothreads>; the ids are in `iothreads` after fill */
-    REC_LIST(struct iothread) iothreads;
-    bool iothreads_given; /* <iothreadids> was in the document and is printed */
+    REC_LIST(struct iothread) iothreads; /* only those that the document lists: see domain_has_iothread() */
     struct iothread *default_iothread;
     struct cputune *cputune;
     struct numatune *numatune;
@@ -182,7 +181,6 @@ struct domain_def {
     struct qemu_capabilities *qemu_capabilities;
     REC_LIST(struct qemu_override) qemu_overrides;
     unsigned qemu_deprecation; /* deprecation_names */
-    char *foreign;             /* elements of the lxc, xen, bhyve, vmware namespaces, verbatim */
 };
 extern const struct rec domain_rec;
 
@@ -227,6 +225,7 @@ struct nic *domain_nic_by_mac(const struct domain_def *def, const uint8_t mac[6]
 struct nic *domain_nic(const struct domain_def *def, const char *ifname_or_mac);
 struct controller *domain_controller(const struct domain_def *def, unsigned type, uint32_t index);
 struct chardev *domain_chardev(const struct domain_def *def, const char *alias_or_name);
+bool domain_has_iothread(const struct domain_def *def, uint32_t id);
 unsigned domain_vcpus(const struct domain_def *def); /* how many are enabled */
 bool domain_is_q35(const struct domain_def *def);
 bool domain_is_i440fx(const struct domain_def *def);

@@ -58,7 +58,7 @@ struct feature_gic {
 };
 enum ioapic_driver { IOAPIC_DEFAULT, IOAPIC_QEMU, IOAPIC_KVM };
 extern const struct names hyperv_mode_names, xen_passthrough_names, hpt_resizing_names, gic_version_names,
-    ioapic_driver_names, msrs_unknown_names, cfpc_names, ibs_names, caps_policy_names;
+    ioapic_driver_names, msrs_unknown_names, cfpc_names, ibs_names;
 
 struct features {
     bool acpi;
