@@ -93,12 +93,7 @@ enum console_target {
     CONSOLE_TARGET_SCLP,
     CONSOLE_TARGET_SCLPLM
 };
-enum channel_target {
-    CHANNEL_TARGET_NONE,
-    CHANNEL_TARGET_GUESTFWD,
-    CHANNEL_TARGET_VIRTIO,
-    CHANNEL_TARGET_XEN
-};
+enum channel_target { CHANNEL_TARGET_NONE, CHANNEL_TARGET_GUESTFWD, CHANNEL_TARGET_VIRTIO, CHANNEL_TARGET_XEN };
 enum channel_state { CHANNEL_STATE_DEFAULT, CHANNEL_STATE_CONNECTED, CHANNEL_STATE_DISCONNECTED };
 extern const struct names serial_target_names, serial_model_names, console_target_names, channel_target_names,
     channel_state_names;

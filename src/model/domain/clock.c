@@ -11,8 +11,8 @@ NAMES(clock_offset_names, "clock offset", "utc", [CLOCK_LOCALTIME] = "localtime"
       [CLOCK_TIMEZONE] = "timezone", [CLOCK_ABSOLUTE] = "absolute");
 NAMES(clock_basis_names, "clock basis", [CLOCK_BASIS_UTC] = "utc", [CLOCK_BASIS_LOCALTIME] = "localtime");
 NAMES(timer_name_names, "timer name", [TIMER_PLATFORM] = "platform", [TIMER_PIT] = "pit", [TIMER_RTC] = "rtc",
-      [TIMER_HPET] = "hpet", [TIMER_TSC] = "tsc", [TIMER_KVMCLOCK] = "kvmclock",
-      [TIMER_HYPERVCLOCK] = "hypervclock", [TIMER_ARMVTIMER] = "armvtimer");
+      [TIMER_HPET] = "hpet", [TIMER_TSC] = "tsc", [TIMER_KVMCLOCK] = "kvmclock", [TIMER_HYPERVCLOCK] = "hypervclock",
+      [TIMER_ARMVTIMER] = "armvtimer");
 NAMES(timer_track_names, "timer track", [TIMER_TRACK_BOOT] = "boot", [TIMER_TRACK_GUEST] = "guest",
       [TIMER_TRACK_WALL] = "wall", [TIMER_TRACK_REALTIME] = "realtime");
 NAMES(timer_policy_names, "timer tickpolicy", [TIMER_DELAY] = "delay", [TIMER_CATCHUP] = "catchup",
@@ -22,11 +22,7 @@ NAMES(timer_mode_names, "timer mode", [TIMER_MODE_AUTO] = "auto", [TIMER_MODE_NA
 
 #define F(K, PATH, M, ...) FLD(struct timer_catchup, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
 static const struct fld catchup_flds[] = {
-    F(OPT64, "@threshold", threshold),
-    F(OPT64, "@slew", slew),
-    F(OPT64, "@limit", limit),
-    {0}
-};
+    F(OPT64, "@threshold", threshold), F(OPT64, "@slew", slew), F(OPT64, "@limit", limit), {0}};
 #undef F
 static const struct rec catchup_rec = {"catchup", sizeof(struct timer_catchup), catchup_flds};
 
@@ -39,23 +35,20 @@ static const struct fld timer_flds[] = {
     F(OPT64, "@frequency", frequency),
     F(ENUM, "@mode", mode, NAMED(timer_mode_names)),
     F(PTR, "catchup", catchup, RECORD(catchup_rec)),
-    {0}
-};
+    {0}};
 #undef F
 static const struct rec timer_rec = {"timer", sizeof(struct timer), timer_flds};
 
 #define F(K, PATH, M, ...) FLD(struct clock_def, K, PATH, M, __VA_ARGS__)
-static const struct fld clock_flds[] = {
-    F(ENUM, "@sync", offset, NAMED(clock_offset_names), .flags = ALIAS),
-    F(ENUM, "@offset", offset, NAMED(clock_offset_names), .flags = GUEST_ABI),
-    F(STR, "@timezone", timezone),
-    F(STR, "@adjustment", adjustment),
-    F(ENUM, "@basis", basis, NAMED(clock_basis_names)),
-    F(OPTI64, "@adjustment0", adjustment0, .flags = STATUS),
-    F(OPTI64, "@start", start),
-    F(LIST, "timer", timers, RECORD(timer_rec)),
-    {0}
-};
+static const struct fld clock_flds[] = {F(ENUM, "@sync", offset, NAMED(clock_offset_names), .flags = ALIAS),
+                                        F(ENUM, "@offset", offset, NAMED(clock_offset_names), .flags = GUEST_ABI),
+                                        F(STR, "@timezone", timezone),
+                                        F(STR, "@adjustment", adjustment),
+                                        F(ENUM, "@basis", basis, NAMED(clock_basis_names)),
+                                        F(OPTI64, "@adjustment0", adjustment0, .flags = STATUS),
+                                        F(OPTI64, "@start", start),
+                                        F(LIST, "timer", timers, RECORD(timer_rec)),
+                                        {0}};
 #undef F
 
 /* What an offset does not use is forgotten; a variable one always has an adjustment and a basis.  */
@@ -84,8 +77,7 @@ static int clock_check(const void *obj, struct rec_in *in)
     char *end;
 
     if (c->offset == CLOCK_TIMEZONE && !c->timezone)
-        return rec_bad(in, VIR_ERR_CONFIG_UNSUPPORTED,
-                       "missing 'timezone' attribute for clock with offset='timezone'");
+        return rec_bad(in, VIR_ERR_CONFIG_UNSUPPORTED, "missing 'timezone' attribute for clock with offset='timezone'");
     if (!c->adjustment || (strcmp(c->adjustment, "reset") == 0 && c->offset != CLOCK_VARIABLE))
         return 0;
     (void) g_ascii_strtoll(c->adjustment, &end, 10);
@@ -94,5 +86,5 @@ static int clock_check(const void *obj, struct rec_in *in)
                        c->adjustment);
     return 0;
 }
-const struct rec clock_def_rec = {
-    "clock", sizeof(struct clock_def), clock_flds, .defaults = clock_defaults, .check = clock_check};
+const struct rec clock_def_rec = {"clock", sizeof(struct clock_def), clock_flds, .defaults = clock_defaults,
+                                  .check = clock_check};

@@ -4,10 +4,10 @@
 
 #include "model/domain/table.h"
 
-NAMES(controller_type_names, "controller type", [CONTROLLER_IDE] = "ide", [CONTROLLER_FDC] = "fdc",
-      [CONTROLLER_SCSI] = "scsi", [CONTROLLER_SATA] = "sata", [CONTROLLER_VIRTIO_SERIAL] = "virtio-serial",
-      [CONTROLLER_CCID] = "ccid", [CONTROLLER_USB] = "usb", [CONTROLLER_PCI] = "pci",
-      [CONTROLLER_XENBUS] = "xenbus", [CONTROLLER_ISA] = "isa");
+NAMES(controller_type_names,
+      "controller type", [CONTROLLER_IDE] = "ide", [CONTROLLER_FDC] = "fdc", [CONTROLLER_SCSI] = "scsi",
+      [CONTROLLER_SATA] = "sata", [CONTROLLER_VIRTIO_SERIAL] = "virtio-serial", [CONTROLLER_CCID] = "ccid",
+      [CONTROLLER_USB] = "usb", [CONTROLLER_PCI] = "pci", [CONTROLLER_XENBUS] = "xenbus", [CONTROLLER_ISA] = "isa");
 
 NAMES(controller_model_names, "controller model", [CMODEL_PCI_ROOT] = "pci-root", [CMODEL_PCIE_ROOT] = "pcie-root",
       [CMODEL_PCI_BRIDGE] = "pci-bridge", [CMODEL_DMI_TO_PCI_BRIDGE] = "dmi-to-pci-bridge",
@@ -16,11 +16,10 @@ NAMES(controller_model_names, "controller model", [CMODEL_PCI_ROOT] = "pci-root"
       [CMODEL_PCIE_SWITCH_DOWNSTREAM_PORT] = "pcie-switch-downstream-port",
       [CMODEL_PCI_EXPANDER_BUS] = "pci-expander-bus", [CMODEL_PCIE_EXPANDER_BUS] = "pcie-expander-bus",
       [CMODEL_SCSI_AUTO] = "auto", [CMODEL_SCSI_BUSLOGIC] = "buslogic", [CMODEL_SCSI_LSILOGIC] = "lsilogic",
-      [CMODEL_SCSI_LSISAS1068] = "lsisas1068", [CMODEL_SCSI_VMPVSCSI] = "vmpvscsi",
-      [CMODEL_SCSI_IBMVSCSI] = "ibmvscsi", [CMODEL_SCSI_VIRTIO] = "virtio-scsi",
-      [CMODEL_SCSI_LSISAS1078] = "lsisas1078", [CMODEL_SCSI_NCR53C90] = "ncr53c90", [CMODEL_SCSI_DC390] = "dc390",
-      [CMODEL_SCSI_AM53C974] = "am53c974", [CMODEL_VIRTIO] = "virtio",
-      [CMODEL_VIRTIO_TRANSITIONAL] = "virtio-transitional",
+      [CMODEL_SCSI_LSISAS1068] = "lsisas1068", [CMODEL_SCSI_VMPVSCSI] = "vmpvscsi", [CMODEL_SCSI_IBMVSCSI] = "ibmvscsi",
+      [CMODEL_SCSI_VIRTIO] = "virtio-scsi", [CMODEL_SCSI_LSISAS1078] = "lsisas1078",
+      [CMODEL_SCSI_NCR53C90] = "ncr53c90", [CMODEL_SCSI_DC390] = "dc390", [CMODEL_SCSI_AM53C974] = "am53c974",
+      [CMODEL_VIRTIO] = "virtio", [CMODEL_VIRTIO_TRANSITIONAL] = "virtio-transitional",
       [CMODEL_VIRTIO_NON_TRANSITIONAL] = "virtio-non-transitional", [CMODEL_USB_PIIX3_UHCI] = "piix3-uhci",
       [CMODEL_USB_PIIX4_UHCI] = "piix4-uhci", [CMODEL_USB_EHCI] = "ehci", [CMODEL_USB_ICH9_EHCI1] = "ich9-ehci1",
       [CMODEL_USB_ICH9_UHCI1] = "ich9-uhci1", [CMODEL_USB_ICH9_UHCI2] = "ich9-uhci2",
@@ -33,8 +32,8 @@ NAMES(pci_model_name_names, "PCI controller model name", [PCI_DEVICE_PCI_BRIDGE]
       [PCI_DEVICE_IOH3420] = "ioh3420", [PCI_DEVICE_X3130_UPSTREAM] = "x3130-upstream",
       [PCI_DEVICE_XIO3130_DOWNSTREAM] = "xio3130-downstream", [PCI_DEVICE_PXB] = "pxb",
       [PCI_DEVICE_PXB_PCIE] = "pxb-pcie", [PCI_DEVICE_PCIE_ROOT_PORT] = "pcie-root-port",
-      [PCI_DEVICE_SPAPR_HOST_BRIDGE] = "spapr-pci-host-bridge",
-      [PCI_DEVICE_PNV_PHB3_ROOT_PORT] = "pnv-phb3-root-port", [PCI_DEVICE_PNV_PHB3] = "pnv-phb3");
+      [PCI_DEVICE_SPAPR_HOST_BRIDGE] = "spapr-pci-host-bridge", [PCI_DEVICE_PNV_PHB3_ROOT_PORT] = "pnv-phb3-root-port",
+      [PCI_DEVICE_PNV_PHB3] = "pnv-phb3");
 
 #define F(K, PATH, M, ...) FLD(struct controller, K, PATH, M, __VA_ARGS__)
 static const struct fld controller_flds[] = {
@@ -61,8 +60,7 @@ static const struct fld controller_flds[] = {
     F(SUB, "driver", virtio, RECORD(virtio_options_rec)),
     F(SUB, ".", info, RECORD(device_info_rec)),
     F(SIZE, "pcihole64", pcihole64, UNIT(1024), .flags = GUEST_ABI),
-    {0}
-};
+    {0}};
 #undef F
 const struct rec controller_rec = {"controller", sizeof(struct controller), controller_flds};
 

@@ -98,7 +98,7 @@ struct controller {
     /* virtio-serial, usb, xenbus */
     struct opt_u32 ports, vectors, max_grant_frames, max_event_channels;
     /* pci */
-    uint64_t pcihole64; /* KiB */
+    uint64_t pcihole64;      /* KiB */
     unsigned pci_model_name; /* enum pci_model_name */
     struct opt_u32 chassis_nr, chassis, port, bus_nr, target_index;
     unsigned hotplug; /* TRI on/off */

@@ -11,9 +11,9 @@ enum cpu_fallback { CPU_FALLBACK_NONE, CPU_FALLBACK_ALLOW, CPU_FALLBACK_FORBID }
 enum cpu_policy { CPU_POLICY_NONE, CPU_FORCE, CPU_REQUIRE, CPU_OPTIONAL, CPU_DISABLE, CPU_FORBID };
 enum cpu_cache_mode { CPU_CACHE_MODE_NONE, CPU_CACHE_EMULATE, CPU_CACHE_PASSTHROUGH, CPU_CACHE_DISABLE };
 enum cpu_physaddr { CPU_PHYSADDR_NONE, CPU_PHYSADDR_EMULATE, CPU_PHYSADDR_PASSTHROUGH };
-extern const struct names cpu_mode_names, cpu_match_names, cpu_check_names, cpu_fallback_names,
-    cpu_policy_names, cpu_cache_mode_names, cpu_physaddr_names, numa_access_names,
-    numa_cache_associativity_names, numa_cache_policy_names, numa_latency_type_names;
+extern const struct names cpu_mode_names, cpu_match_names, cpu_check_names, cpu_fallback_names, cpu_policy_names,
+    cpu_cache_mode_names, cpu_physaddr_names, numa_access_names, numa_cache_associativity_names,
+    numa_cache_policy_names, numa_latency_type_names;
 
 struct cpu_feature {
     char *name;

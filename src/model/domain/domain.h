@@ -127,8 +127,8 @@ struct domain_def {
     struct opt_u32 vcpus_current; /* vcpu/@current; unset: all */
     unsigned vcpu_placement;
     char *vcpu_cpuset;
-    REC_LIST(struct vcpu) vcpus;   /* only when the document lists them */
-    struct opt_u32 iothread_count; /* <iothreads>; the ids are in `iothreads` after fill */
+    REC_LIST(struct vcpu) vcpus;         /* only when the document lists them */
+    struct opt_u32 iothread_count;       /* <iothreads>; the ids are in `iothreads` after fill */
     REC_LIST(struct iothread) iothreads; /* only those that the document lists: see domain_has_iothread() */
     struct iothread *default_iothread;
     struct cputune *cputune;
@@ -233,6 +233,5 @@ bool domain_is_x86(const struct domain_def *def);
 
 /* Every device that has an address or alias, in document order; `kind` is the element's name. Stops when fn
  * returns non-zero.  */
-typedef int (*device_fn)(struct domain_def *def, const char *kind, void *dev, struct device_info *info,
-                         void *arg);
+typedef int (*device_fn)(struct domain_def *def, const char *kind, void *dev, struct device_info *info, void *arg);
 int domain_each_device(struct domain_def *def, device_fn fn, void *arg);

@@ -19,8 +19,8 @@ enum fs_driver {
 enum fs_wrpolicy { FS_WRPOLICY_DEFAULT, FS_WRPOLICY_IMMEDIATE };
 enum fs_cache { FS_CACHE_DEFAULT, FS_CACHE_NONE, FS_CACHE_ALWAYS };
 enum fs_sandbox { FS_SANDBOX_DEFAULT, FS_SANDBOX_NAMESPACE, FS_SANDBOX_CHROOT };
-extern const struct names fs_type_names, fs_access_names, fs_multidevs_names, fs_driver_names,
-    fs_wrpolicy_names, fs_cache_names, fs_sandbox_names;
+extern const struct names fs_type_names, fs_access_names, fs_multidevs_names, fs_driver_names, fs_wrpolicy_names,
+    fs_cache_names, fs_sandbox_names;
 
 struct filesystem {
     unsigned type, accessmode, multidevs, model; /* model: enum virtio_model */

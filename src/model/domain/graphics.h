@@ -41,12 +41,7 @@ enum spice_image {
     SPICE_IMAGE_OFF
 };
 enum spice_jpeg { SPICE_JPEG_DEFAULT, SPICE_JPEG_AUTO, SPICE_JPEG_NEVER, SPICE_JPEG_ALWAYS };
-enum spice_streaming {
-    SPICE_STREAMING_DEFAULT,
-    SPICE_STREAMING_FILTER,
-    SPICE_STREAMING_ALL,
-    SPICE_STREAMING_OFF
-};
+enum spice_streaming { SPICE_STREAMING_DEFAULT, SPICE_STREAMING_FILTER, SPICE_STREAMING_ALL, SPICE_STREAMING_OFF };
 extern const struct names graphics_type_names, listen_type_names, vnc_share_names, graphics_connected_names,
     spice_channel_names, spice_mode_names, spice_image_names, spice_jpeg_names, spice_streaming_names;
 

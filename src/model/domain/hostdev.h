@@ -26,12 +26,7 @@ enum hostdev_model {
     HOSTDEV_VFIO_CCW,
     HOSTDEV_VFIO_AP
 };
-enum hostdev_reset {
-    HOSTDEV_RESET_DEFAULT,
-    HOSTDEV_RESET_OFF,
-    HOSTDEV_RESET_UNINITIALIZED,
-    HOSTDEV_RESET_ON
-};
+enum hostdev_reset { HOSTDEV_RESET_DEFAULT, HOSTDEV_RESET_OFF, HOSTDEV_RESET_UNINITIALIZED, HOSTDEV_RESET_ON };
 extern const struct names hostdev_mode_names, hostdev_type_names, hostdev_model_names, hostdev_reset_names;
 
 struct hostdev_source {

@@ -47,9 +47,8 @@ enum nic_mac_table { NIC_MAC_TABLE_DEFAULT, NIC_MAC_TABLE_KERNEL, NIC_MAC_TABLE_
 enum nic_teaming { NIC_TEAMING_NONE, NIC_TEAMING_PERSISTENT, NIC_TEAMING_TRANSIENT };
 enum vlan_native { VLAN_NATIVE_DEFAULT, VLAN_NATIVE_TAGGED, VLAN_NATIVE_UNTAGGED };
 enum virtualport_type { VPORT_NONE, VPORT_8021QBG, VPORT_8021QBH, VPORT_OPENVSWITCH, VPORT_MIDONET };
-extern const struct names nic_mac_type_names, nic_link_names, nic_driver_names, nic_txmode_names,
-    nic_direct_mode_names, nic_backend_names, nic_mac_table_names, nic_teaming_names, vlan_native_names,
-    virtualport_type_names;
+extern const struct names nic_mac_type_names, nic_link_names, nic_driver_names, nic_txmode_names, nic_direct_mode_names,
+    nic_backend_names, nic_mac_table_names, nic_teaming_names, vlan_native_names, virtualport_type_names;
 
 struct virtualport {
     unsigned type; /* enum virtualport_type; none: chosen by the network */

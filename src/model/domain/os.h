@@ -9,8 +9,8 @@ enum os_firmware { FIRMWARE_NONE, FIRMWARE_BIOS, FIRMWARE_EFI };
 enum os_boot { BOOT_NONE, BOOT_FD, BOOT_CDROM, BOOT_HD, BOOT_NETWORK };
 enum loader_type { LOADER_NONE, LOADER_ROM, LOADER_PFLASH };
 enum smbios_mode { SMBIOS_NONE, SMBIOS_EMULATE, SMBIOS_HOST, SMBIOS_SYSINFO };
-extern const struct names os_type_names, os_firmware_names, os_boot_names, loader_type_names,
-    smbios_mode_names, firmware_feature_names;
+extern const struct names os_type_names, os_firmware_names, os_boot_names, loader_type_names, smbios_mode_names,
+    firmware_feature_names;
 
 struct os_init_env {
     char *name, *value;

@@ -2,6 +2,7 @@
 /* redirdev.c: the rows of <redirdev>, <redirfilter>, <smartcard>.  */
 #include "model/domain/redirdev.h"
 
+#include "base/err.h"
 #include "model/domain/table.h"
 
 NAMES(redirdev_bus_names, "redirdev bus", NULL, "usb");
@@ -13,29 +14,25 @@ static const struct fld redirdev_flds[] = {
     FLD(struct redirdev, ENUM, "@type", src.type, NAMED(chardev_type_names), .flags = REQUIRED),
     FLD(struct redirdev, SUB, ".", src, RECORD(chardev_source_rec)),
     FLD(struct redirdev, SUB, ".", info, RECORD(device_info_rec)),
-    {0}
-};
+    {0}};
 static int redirdev_defaults(void *obj, struct rec_in *in)
 {
     ((struct redirdev *) obj)->bus = 1;
     return 0;
 }
-const struct rec redirdev_rec = {
-    "redirdev", sizeof(struct redirdev), redirdev_flds, .defaults = redirdev_defaults};
+const struct rec redirdev_rec = {"redirdev", sizeof(struct redirdev), redirdev_flds, .defaults = redirdev_defaults};
 
 #define F(K, PATH, M, ...) FLD(struct usbdev_filter, K, PATH, M, __VA_ARGS__)
-static const struct fld usbdev_flds[] = {
-    F(STR, "@class", class),
-    F(STR, "@vendor", vendor),
-    F(STR, "@product", product),
-    F(STR, "@version", version),
-    F(TRI, "@allow", allow, YESNO, .flags = REQUIRED),
-    {0}
-};
+static const struct fld usbdev_flds[] = {F(STR, "@class", class),
+                                         F(STR, "@vendor", vendor),
+                                         F(STR, "@product", product),
+                                         F(STR, "@version", version),
+                                         F(TRI, "@allow", allow, YESNO, .flags = REQUIRED),
+                                         {0}};
 #undef F
 static const struct rec usbdev_rec = {"usbdev", sizeof(struct usbdev_filter), usbdev_flds};
-static const struct fld redirfilter_flds[] = {
-    FLD(struct redirfilter, LIST, "usbdev", usbdevs, RECORD(usbdev_rec)), {0}};
+static const struct fld redirfilter_flds[] = {FLD(struct redirfilter, LIST, "usbdev", usbdevs, RECORD(usbdev_rec)),
+                                              {0}};
 const struct rec redirfilter_rec = {"redirfilter", sizeof(struct redirfilter), redirfilter_flds};
 
 #define F(K, PATH, M, ...) FLD(struct smartcard, K, PATH, M, __VA_ARGS__)
@@ -46,7 +43,6 @@ static const struct fld smartcard_flds[] = {
     F(STRS, "certificate", certificates, .max = 3),
     F(STR, "database", database),
     F(SUB, ".", info, RECORD(device_info_rec)),
-    {0}
-};
+    {0}};
 #undef F
 const struct rec smartcard_rec = {"smartcard", sizeof(struct smartcard), smartcard_flds};

@@ -4,8 +4,7 @@
 
 #include "model/domain/table.h"
 
-NAMES(rng_backend_names, "RNG backend model", [RNG_RANDOM] = "random", [RNG_EGD] = "egd",
-      [RNG_BUILTIN] = "builtin");
+NAMES(rng_backend_names, "RNG backend model", [RNG_RANDOM] = "random", [RNG_EGD] = "egd", [RNG_BUILTIN] = "builtin");
 
 #define F(K, PATH, M, ...) FLD(struct rng, K, PATH, M, __VA_ARGS__)
 static const struct fld rng_flds[] = {
@@ -18,8 +17,7 @@ static const struct fld rng_flds[] = {
     F(SUB, "backend", egd, RECORD(chardev_source_rec)),
     F(SUB, "driver", virtio, RECORD(virtio_options_rec)),
     F(SUB, ".", info, RECORD(device_info_rec)),
-    {0}
-};
+    {0}};
 #undef F
 static int rng_defaults(void *obj, struct rec_in *in)
 {

@@ -24,14 +24,7 @@ struct shmem {
 };
 extern const struct rec shmem_rec;
 
-enum memdev_model {
-    MEMDEV_NONE,
-    MEMDEV_DIMM,
-    MEMDEV_NVDIMM,
-    MEMDEV_VIRTIO_PMEM,
-    MEMDEV_VIRTIO_MEM,
-    MEMDEV_SGX_EPC
-};
+enum memdev_model { MEMDEV_NONE, MEMDEV_DIMM, MEMDEV_NVDIMM, MEMDEV_VIRTIO_PMEM, MEMDEV_VIRTIO_MEM, MEMDEV_SGX_EPC };
 enum memdev_access { MEMDEV_ACCESS_DEFAULT, MEMDEV_ACCESS_SHARED, MEMDEV_ACCESS_PRIVATE };
 extern const struct names memdev_model_names, memdev_access_names;
 struct memdev {

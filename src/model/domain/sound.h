@@ -43,23 +43,8 @@ enum audio_type {
     AUDIO_DBUS,
     AUDIO_LAST
 };
-enum audio_format {
-    AUDIO_FORMAT_DEFAULT,
-    AUDIO_S8,
-    AUDIO_U8,
-    AUDIO_S16,
-    AUDIO_U16,
-    AUDIO_S32,
-    AUDIO_U32,
-    AUDIO_F32
-};
-enum audio_sdl_driver {
-    AUDIO_SDL_DEFAULT,
-    AUDIO_SDL_ESD,
-    AUDIO_SDL_ALSA,
-    AUDIO_SDL_ARTS,
-    AUDIO_SDL_PULSEAUDIO
-};
+enum audio_format { AUDIO_FORMAT_DEFAULT, AUDIO_S8, AUDIO_U8, AUDIO_S16, AUDIO_U16, AUDIO_S32, AUDIO_U32, AUDIO_F32 };
+enum audio_sdl_driver { AUDIO_SDL_DEFAULT, AUDIO_SDL_ESD, AUDIO_SDL_ALSA, AUDIO_SDL_ARTS, AUDIO_SDL_PULSEAUDIO };
 extern const struct names audio_type_names, audio_format_names, audio_sdl_driver_names;
 
 struct audio_side { /* <input> or <output>; members that the type does not know stay unset */

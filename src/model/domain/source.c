@@ -2,47 +2,46 @@
 /* source.c: rows of image sources: one record per type over one struct.  */
 #include "model/domain/source.h"
 
+#include "base/err.h"
 #include "model/domain/table.h"
 
-NAMES(source_type_names, "disk type", [SOURCE_FILE] = "file", [SOURCE_BLOCK] = "block", [SOURCE_DIR] = "dir",
-      [SOURCE_NETWORK] = "network", [SOURCE_VOLUME] = "volume", [SOURCE_NVME] = "nvme",
-      [SOURCE_VHOST_USER] = "vhostuser");
+NAMES(source_type_names,
+      "disk type", [SOURCE_FILE] = "file", [SOURCE_BLOCK] = "block", [SOURCE_DIR] = "dir", [SOURCE_NETWORK] = "network",
+      [SOURCE_VOLUME] = "volume", [SOURCE_NVME] = "nvme", [SOURCE_VHOST_USER] = "vhostuser");
 NAMES(source_protocol_names, "protocol", [PROTOCOL_NBD] = "nbd", [PROTOCOL_RBD] = "rbd",
       [PROTOCOL_SHEEPDOG] = "sheepdog", [PROTOCOL_GLUSTER] = "gluster", [PROTOCOL_ISCSI] = "iscsi",
       [PROTOCOL_HTTP] = "http", [PROTOCOL_HTTPS] = "https", [PROTOCOL_FTP] = "ftp", [PROTOCOL_FTPS] = "ftps",
       [PROTOCOL_TFTP] = "tftp", [PROTOCOL_SSH] = "ssh", [PROTOCOL_VXHS] = "vxhs", [PROTOCOL_NFS] = "nfs");
-NAMES(source_transport_names, "transport", [TRANSPORT_TCP] = "tcp", [TRANSPORT_UNIX] = "unix",
-      [TRANSPORT_RDMA] = "rdma");
+NAMES(source_transport_names,
+      "transport", [TRANSPORT_TCP] = "tcp", [TRANSPORT_UNIX] = "unix", [TRANSPORT_RDMA] = "rdma");
 NAMES(image_format_names, "driver format", [FORMAT_RAW] = "raw", [FORMAT_DIR] = "dir", [FORMAT_BOCHS] = "bochs",
-      [FORMAT_CLOOP] = "cloop", [FORMAT_DMG] = "dmg", [FORMAT_ISO] = "iso", [FORMAT_VPC] = "vpc",
-      [FORMAT_VDI] = "vdi", [FORMAT_FAT] = "fat", [FORMAT_VHD] = "vhd", [FORMAT_PLOOP] = "ploop",
-      [FORMAT_LUKS] = "luks", [FORMAT_COW] = "cow", [FORMAT_QCOW] = "qcow", [FORMAT_QCOW2] = "qcow2",
-      [FORMAT_QED] = "qed", [FORMAT_VMDK] = "vmdk", [FORMAT_AIO] = "aio");
+      [FORMAT_CLOOP] = "cloop", [FORMAT_DMG] = "dmg", [FORMAT_ISO] = "iso", [FORMAT_VPC] = "vpc", [FORMAT_VDI] = "vdi",
+      [FORMAT_FAT] = "fat", [FORMAT_VHD] = "vhd", [FORMAT_PLOOP] = "ploop", [FORMAT_LUKS] = "luks",
+      [FORMAT_COW] = "cow", [FORMAT_QCOW] = "qcow", [FORMAT_QCOW2] = "qcow2", [FORMAT_QED] = "qed",
+      [FORMAT_VMDK] = "vmdk", [FORMAT_AIO] = "aio");
 NAMES(startup_policy_names, "startup policy", [STARTUP_MANDATORY] = "mandatory", [STARTUP_REQUISITE] = "requisite",
       [STARTUP_OPTIONAL] = "optional");
 NAMES(volume_mode_names, "volume mode", [VOLUME_MODE_HOST] = "host", [VOLUME_MODE_DIRECT] = "direct");
-NAMES(secret_use_names, "secret type", [SECRET_USE_VOLUME] = "volume", [SECRET_USE_CEPH] = "ceph",
-      [SECRET_USE_ISCSI] = "iscsi", [SECRET_USE_TLS] = "tls", [SECRET_USE_VTPM] = "vtpm",
-      [SECRET_USE_PASSPHRASE] = "passphrase");
-NAMES(encryption_format_names, "encryption format", "default", [ENCRYPTION_QCOW] = "qcow",
-      [ENCRYPTION_LUKS] = "luks", [ENCRYPTION_LUKS2] = "luks2");
-NAMES(encryption_engine_names, "encryption engine", [ENCRYPTION_ENGINE_QEMU] = "qemu",
-      [ENCRYPTION_ENGINE_LIBRBD] = "librbd");
+NAMES(secret_use_names,
+      "secret type", [SECRET_USE_VOLUME] = "volume", [SECRET_USE_CEPH] = "ceph", [SECRET_USE_ISCSI] = "iscsi",
+      [SECRET_USE_TLS] = "tls", [SECRET_USE_VTPM] = "vtpm", [SECRET_USE_PASSPHRASE] = "passphrase");
+NAMES(encryption_format_names, "encryption format",
+      "default", [ENCRYPTION_QCOW] = "qcow", [ENCRYPTION_LUKS] = "luks", [ENCRYPTION_LUKS2] = "luks2");
+NAMES(encryption_engine_names,
+      "encryption engine", [ENCRYPTION_ENGINE_QEMU] = "qemu", [ENCRYPTION_ENGINE_LIBRBD] = "librbd");
 NAMES(mirror_job_names, "mirror job", [MIRROR_JOB_COPY] = "copy", [MIRROR_JOB_ACTIVE_COMMIT] = "active-commit");
-NAMES(mirror_ready_names, "mirror state", [MIRROR_READY_YES] = "yes", [MIRROR_READY_ABORT] = "abort",
-      [MIRROR_READY_PIVOT] = "pivot");
+NAMES(mirror_ready_names,
+      "mirror state", [MIRROR_READY_YES] = "yes", [MIRROR_READY_ABORT] = "abort", [MIRROR_READY_PIVOT] = "pivot");
 NAMES(slice_type_names, "slice type", "storage");
 
 /* ---- parts ---- */
 
 #define F(K, PATH, M, ...) FLD(struct source_host, K, PATH, M, __VA_ARGS__)
-static const struct fld host_flds[] = {
-    F(ENUM, "@transport", transport, NAMED(source_transport_names)),
-    F(STR, "@name", name),
-    F(OPT32, "@port", port),
-    F(STR, "@socket", socket),
-    {0}
-};
+static const struct fld host_flds[] = {F(ENUM, "@transport", transport, NAMED(source_transport_names)),
+                                       F(STR, "@name", name),
+                                       F(OPT32, "@port", port),
+                                       F(STR, "@socket", socket),
+                                       {0}};
 #undef F
 static int host_defaults(void *obj, struct rec_in *in)
 {
@@ -65,79 +64,68 @@ static int host_check(const void *obj, struct rec_in *in)
         return rec_bad(in, VIR_ERR_XML_ERROR, "missing name for host");
     return 0;
 }
-const struct rec source_host_rec = {
-    "host", sizeof(struct source_host), host_flds, .defaults = host_defaults, .check = host_check};
+const struct rec source_host_rec = {"host", sizeof(struct source_host), host_flds, .defaults = host_defaults,
+                                    .check = host_check};
 
 #define F(K, PATH, M, ...) FLD(struct secret_ref, K, PATH, M, __VA_ARGS__)
 static const struct fld secret_flds[] = {
-    F(ENUM, "@type", type, NAMED(secret_use_names)),
-    F(UUID, "@uuid", uuid),
-    F(STR, "@usage", usage),
-    {0}
-};
+    F(ENUM, "@type", type, NAMED(secret_use_names)), F(UUID, "@uuid", uuid), F(STR, "@usage", usage), {0}};
 #undef F
 const struct rec secret_ref_rec = {"secret", sizeof(struct secret_ref), secret_flds};
 
-static const struct fld auth_flds[] = {
-    FLD(struct storage_auth, STR, "@username", username, .flags = REQUIRED),
-    FLD(struct storage_auth, SUB, "secret", secret, RECORD(secret_ref_rec)),
-    {0}
-};
+static const struct fld auth_flds[] = {FLD(struct storage_auth, STR, "@username", username, .flags = REQUIRED),
+                                       FLD(struct storage_auth, SUB, "secret", secret, RECORD(secret_ref_rec)),
+                                       {0}};
 const struct rec storage_auth_rec = {"auth", sizeof(struct storage_auth), auth_flds};
 
 #define F(K, PATH, M, ...) FLD(struct storage_encryption, K, PATH, M, __VA_ARGS__)
-static const struct fld encryption_flds[] = {
-    F(ENUM, "@format", format, NAMED(encryption_format_names)),
-    F(ENUM, "@engine", engine, NAMED(encryption_engine_names)),
-    F(LIST, "secret", secrets, RECORD(secret_ref_rec)),
-    F(STR, "cipher/@name", cipher_name),
-    F(OPT32, "cipher/@size", cipher_size),
-    F(STR, "cipher/@mode", cipher_mode),
-    F(STR, "cipher/@hash", cipher_hash),
-    F(STR, "ivgen/@name", ivgen_name),
-    F(STR, "ivgen/@hash", ivgen_hash),
-    {0}
-};
+static const struct fld encryption_flds[] = {F(ENUM, "@format", format, NAMED(encryption_format_names)),
+                                             F(ENUM, "@engine", engine, NAMED(encryption_engine_names)),
+                                             F(LIST, "secret", secrets, RECORD(secret_ref_rec)),
+                                             F(STR, "cipher/@name", cipher_name),
+                                             F(OPT32, "cipher/@size", cipher_size),
+                                             F(STR, "cipher/@mode", cipher_mode),
+                                             F(STR, "cipher/@hash", cipher_hash),
+                                             F(STR, "ivgen/@name", ivgen_name),
+                                             F(STR, "ivgen/@hash", ivgen_hash),
+                                             {0}};
 #undef F
 const struct rec storage_encryption_rec = {"encryption", sizeof(struct storage_encryption), encryption_flds};
 
 #define F(K, PATH, M, ...) FLD(struct reservations, K, PATH, M, __VA_ARGS__)
-static const struct fld reservations_flds[] = {
-    F(TRI, "@managed", managed, YESNO),
-    F(STR, "source/@type", type),
-    F(STR, "source/@path", path),
-    F(STR, "source/@mode", mode),
-    {0}
-};
+static const struct fld reservations_flds[] = {F(TRI, "@managed", managed, YESNO),
+                                               F(STR, "source/@type", type),
+                                               F(STR, "source/@path", path),
+                                               F(STR, "source/@mode", mode),
+                                               {0}};
 #undef F
 const struct rec reservations_rec = {"reservations", sizeof(struct reservations), reservations_flds};
 
 static const struct fld cookie_flds[] = {
-    FLD(struct http_cookie, STR, "@name", name, .flags = REQUIRED),
-    FLD(struct http_cookie, STR, ".", value),
-    {0}
-};
+    FLD(struct http_cookie, STR, "@name", name, .flags = REQUIRED), FLD(struct http_cookie, STR, ".", value), {0}};
 const struct rec http_cookie_rec = {"cookie", sizeof(struct http_cookie), cookie_flds};
 
-static const struct fld slice_flds[] = {
-    FLD(struct source_slice, ENUM, "@type", type, NAMED(slice_type_names)),
-    FLD(struct source_slice, ULONG, "@offset", offset),
-    FLD(struct source_slice, ULONG, "@size", size),
-    {0}
-};
+static const struct fld slice_flds[] = {FLD(struct source_slice, ENUM, "@type", type, NAMED(slice_type_names)),
+                                        FLD(struct source_slice, ULONG, "@offset", offset),
+                                        FLD(struct source_slice, ULONG, "@size", size),
+                                        {0}};
 const struct rec source_slice_rec = {"slice", sizeof(struct source_slice), slice_flds};
 
 /* ---- sources by type ---- */
 
 #define F(K, PATH, M, ...) FLD(struct disk_source, K, PATH, M, __VA_ARGS__)
-#define POLICY_INDEX                                                                                              F(ENUM, "@startupPolicy", startup_policy, NAMED(startup_policy_names)),                                           F(OPT32, "@index", index, .flags = LIVE)
+#define POLICY_INDEX \
+    F(ENUM, "@startupPolicy", startup_policy, NAMED(startup_policy_names)), F(OPT32, "@index", index, .flags = LIVE)
 #define SLICES F(LIST, "slices/slice", slices, RECORD(source_slice_rec))
 #define SECLABELS F(LIST, "seclabel", seclabels, RECORD(device_seclabel_rec))
 #define AUTH F(PTR, "auth", auth, RECORD(storage_auth_rec))
 #define ENCRYPTION F(PTR, "encryption", encryption, RECORD(storage_encryption_rec))
 #define RESERVATIONS F(PTR, "reservations", reservations, RECORD(reservations_rec))
 
-#define PLAIN(ident, attr, ...)                                                                                   static const struct fld ident##_flds[] = {F(STR, attr, path), __VA_ARGS__ POLICY_INDEX, SLICES, SECLABELS,                                              ENCRYPTION, RESERVATIONS, {0}};                                     static const struct rec ident##_rec = {"source", sizeof(struct disk_source), ident##_flds}
+#define PLAIN(ident, attr, ...)                                                                          \
+    static const struct fld ident##_flds[] = {                                                           \
+        F(STR, attr, path), __VA_ARGS__ POLICY_INDEX, SLICES, SECLABELS, ENCRYPTION, RESERVATIONS, {0}}; \
+    static const struct rec ident##_rec = {"source", sizeof(struct disk_source), ident##_flds}
 PLAIN(source_file, "@file", F(STR, "@fdgroup", fdgroup), );
 PLAIN(source_block, "@dev", );
 PLAIN(source_dir, "@dir", );
@@ -164,86 +152,73 @@ static const struct fld source_network_flds[] = {
     AUTH,
     ENCRYPTION,
     RESERVATIONS,
-    {0}
-};
+    {0}};
 static const struct rec source_network_rec = {"source", sizeof(struct disk_source), source_network_flds};
 
-static const struct fld source_volume_flds[] = {
-    F(STR, "@pool", pool, .flags = REQUIRED),
-    F(STR, "@volume", volume, .flags = REQUIRED),
-    F(ENUM, "@mode", volume_mode, NAMED(volume_mode_names)),
-    POLICY_INDEX,
-    SLICES,
-    SECLABELS,
-    AUTH,
-    ENCRYPTION,
-    RESERVATIONS,
-    {0}
-};
+static const struct fld source_volume_flds[] = {F(STR, "@pool", pool, .flags = REQUIRED),
+                                                F(STR, "@volume", volume, .flags = REQUIRED),
+                                                F(ENUM, "@mode", volume_mode, NAMED(volume_mode_names)),
+                                                POLICY_INDEX,
+                                                SLICES,
+                                                SECLABELS,
+                                                AUTH,
+                                                ENCRYPTION,
+                                                RESERVATIONS,
+                                                {0}};
 static const struct rec source_volume_rec = {"source", sizeof(struct disk_source), source_volume_flds};
 
-static const struct fld source_nvme_flds[] = {
-    F(STR, "@type", nvme_type, .flags = REQUIRED),
-    F(TRI, "@managed", nvme_managed, YESNO),
-    F(OPT64, "@namespace", nvme_namespace, .min = 1),
-    POLICY_INDEX,
-    F(SUB, "address", nvme_address, RECORD(pci_address_rec)),
-    SLICES,
-    ENCRYPTION,
-    {0}
-};
+static const struct fld source_nvme_flds[] = {F(STR, "@type", nvme_type, .flags = REQUIRED),
+                                              F(TRI, "@managed", nvme_managed, YESNO),
+                                              F(OPT64, "@namespace", nvme_namespace, .min = 1),
+                                              POLICY_INDEX,
+                                              F(SUB, "address", nvme_address, RECORD(pci_address_rec)),
+                                              SLICES,
+                                              ENCRYPTION,
+                                              {0}};
 static const struct rec source_nvme_rec = {"source", sizeof(struct disk_source), source_nvme_flds};
 
-static const struct fld source_vhostuser_flds[] = {
-    F(STR, "@type", vhost_type, .flags = REQUIRED),
-    F(STR, "@path", path),
-    POLICY_INDEX,
-    F(TRI, "reconnect/@enabled", reconnect, YESNO),
-    F(OPT32, "reconnect/@timeout", reconnect_timeout),
-    {0}
-};
+static const struct fld source_vhostuser_flds[] = {F(STR, "@type", vhost_type, .flags = REQUIRED),
+                                                   F(STR, "@path", path),
+                                                   POLICY_INDEX,
+                                                   F(TRI, "reconnect/@enabled", reconnect, YESNO),
+                                                   F(OPT32, "reconnect/@timeout", reconnect_timeout),
+                                                   {0}};
 static const struct rec source_vhostuser_rec = {"source", sizeof(struct disk_source), source_vhostuser_flds};
 #undef F
 
-const struct arm disk_source_arms[] = {
-    {SOURCE_NONE, &source_file_rec}, /* <disk> without a type is a file */
-    {SOURCE_FILE, &source_file_rec},
-    {SOURCE_BLOCK, &source_block_rec},
-    {SOURCE_DIR, &source_dir_rec},
-    {SOURCE_NETWORK, &source_network_rec},
-    {SOURCE_VOLUME, &source_volume_rec},
-    {SOURCE_NVME, &source_nvme_rec},
-    {SOURCE_VHOST_USER, &source_vhostuser_rec},
-    {0}
-};
+const struct arm disk_source_arms[] = {{SOURCE_NONE, &source_file_rec}, /* <disk> without a type is a file */
+                                       {SOURCE_FILE, &source_file_rec},
+                                       {SOURCE_BLOCK, &source_block_rec},
+                                       {SOURCE_DIR, &source_dir_rec},
+                                       {SOURCE_NETWORK, &source_network_rec},
+                                       {SOURCE_VOLUME, &source_volume_rec},
+                                       {SOURCE_NVME, &source_nvme_rec},
+                                       {SOURCE_VHOST_USER, &source_vhostuser_rec},
+                                       {0}};
 
 /* ---- chains ---- */
 
 #define F(K, PATH, M, ...) FLD(struct disk_backing, K, PATH, M, __VA_ARGS__)
-static const struct fld backing_flds[] = {
-    F(ENUM, "@type", type, NAMED(source_type_names)),
-    F(OPT32, "@index", index, .flags = LIVE),
-    F(ENUM, "format/@type", format, NAMED(image_format_names)),
-    F(SIZE, "format/metadata_cache/max_size", metadata_cache, UNIT(1)),
-    F(UNION, "source", src, ARMS(disk_source_arms, struct disk_backing, type)),
-    F(PTR, "backingStore", backing, RECORD(disk_backing_rec)),
-    {0}
-};
+static const struct fld backing_flds[] = {F(ENUM, "@type", type, NAMED(source_type_names)),
+                                          F(OPT32, "@index", index, .flags = LIVE),
+                                          F(ENUM, "format/@type", format, NAMED(image_format_names)),
+                                          F(SIZE, "format/metadata_cache/max_size", metadata_cache, UNIT(1)),
+                                          F(UNION, "source", src, ARMS(disk_source_arms, struct disk_backing, type)),
+                                          F(PTR, "backingStore", backing, RECORD(disk_backing_rec)),
+                                          {0}};
 #undef F
 const struct rec disk_backing_rec = {"backingStore", sizeof(struct disk_backing), backing_flds};
 
 #define F(K, PATH, M, ...) FLD(struct disk_mirror, K, PATH, M, __VA_ARGS__)
-static const struct fld mirror_flds[] = {
-    F(ENUM, "@type", type, NAMED(source_type_names)),
-    F(STR, "@file", file),
-    F(STR, "@format", old_format),
-    F(ENUM, "@job", job, NAMED(mirror_job_names)),
-    F(ENUM, "@ready", ready, NAMED(mirror_ready_names)),
-    F(ENUM, "format/@type", format, NAMED(image_format_names)),
-    F(UNION, "source", src, ARMS(disk_source_arms, struct disk_mirror, type)),
-    F(PTR, "backingStore", backing, RECORD(disk_backing_rec)),
-    {0}
-};
+static const struct fld mirror_flds[] = {F(ENUM, "@type", type, NAMED(source_type_names)),
+                                         F(STR, "@file", file),
+                                         F(STR, "@format", old_format),
+                                         F(ENUM, "@job", job, NAMED(mirror_job_names)),
+                                         F(ENUM, "@ready", ready, NAMED(mirror_ready_names)),
+                                         F(ENUM, "format/@type", format, NAMED(image_format_names)),
+                                         F(UNION, "source", src, ARMS(disk_source_arms, struct disk_mirror, type)),
+                                         F(PTR, "backingStore", backing, RECORD(disk_backing_rec)),
+                                         {0}};
 #undef F
 const struct rec disk_mirror_rec = {"mirror", sizeof(struct disk_mirror), mirror_flds};
 

@@ -16,15 +16,13 @@ static const struct fld block_flds[] = {
 static const struct rec block_rec = {"bios", sizeof(struct sysinfo_block), block_flds};
 
 #define F(K, PATH, M, ...) FLD(struct sysinfo_def, K, PATH, M, __VA_ARGS__)
-static const struct fld sysinfo_flds[] = {
-    F(ENUM, "@type", type, NAMED(sysinfo_type_names), .flags = REQUIRED),
-    F(PTR, "bios", bios, RECORD(block_rec)),
-    F(PTR, "system", system, RECORD(block_rec)),
-    F(LIST, "baseBoard", base_boards, RECORD(block_rec)),
-    F(PTR, "chassis", chassis, RECORD(block_rec)),
-    F(PTR, "oemStrings", oem_strings, RECORD(block_rec)),
-    F(LIST, "entry", fwcfg, RECORD(entry_rec)),
-    {0}
-};
+static const struct fld sysinfo_flds[] = {F(ENUM, "@type", type, NAMED(sysinfo_type_names), .flags = REQUIRED),
+                                          F(PTR, "bios", bios, RECORD(block_rec)),
+                                          F(PTR, "system", system, RECORD(block_rec)),
+                                          F(LIST, "baseBoard", base_boards, RECORD(block_rec)),
+                                          F(PTR, "chassis", chassis, RECORD(block_rec)),
+                                          F(PTR, "oemStrings", oem_strings, RECORD(block_rec)),
+                                          F(LIST, "entry", fwcfg, RECORD(entry_rec)),
+                                          {0}};
 #undef F
 const struct rec sysinfo_def_rec = {"sysinfo", sizeof(struct sysinfo_def), sysinfo_flds};

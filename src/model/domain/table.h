@@ -12,9 +12,12 @@
 #define CODEC(codec_) .of.codec = &(codec_)
 #define UNIT(bytes) .of.unit = (bytes)
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
-/* All of a struct at once: the arms of a union by type may share their members. Copying it copies all bytes, so rows with
- * pointers come after it.  */
-#define WHOLE(T, PATH, ...) {.path = (PATH), .kind = K_UNION, .off = 0, .size = sizeof(T), __VA_ARGS__}
+/* All of a struct at once: the arms of a union by type may share their members. Copying it copies all bytes, so rows
+ * with pointers come after it.  */
+#define WHOLE(T, PATH, ...)                                                       \
+    {                                                                             \
+        .path = (PATH), .kind = K_UNION, .off = 0, .size = sizeof(T), __VA_ARGS__ \
+    }
 
 /* Numbers that are absent when zero: uint32_t, uint64_t, int32_t.  */
 extern const struct codec nz32_codec, nz64_codec, nzint_codec;

@@ -6,8 +6,8 @@
 
 NAMES(tpm_model_names, "TPM model", [TPM_TIS] = "tpm-tis", [TPM_CRB] = "tpm-crb", [TPM_SPAPR] = "tpm-spapr",
       [TPM_SPAPR_PROXY] = "spapr-tpm-proxy");
-NAMES(tpm_backend_names, "TPM backend type", [TPM_PASSTHROUGH] = "passthrough", [TPM_EMULATOR] = "emulator",
-      [TPM_EXTERNAL] = "external");
+NAMES(tpm_backend_names,
+      "TPM backend type", [TPM_PASSTHROUGH] = "passthrough", [TPM_EMULATOR] = "emulator", [TPM_EXTERNAL] = "external");
 NAMES(tpm_version_names, "TPM version", [TPM_1_2] = "1.2", [TPM_2_0] = "2.0");
 
 #define F(K, PATH, M, ...) FLD(struct tpm, K, PATH, M, __VA_ARGS__)
@@ -27,7 +27,6 @@ static const struct fld tpm_flds[] = {
     F(STR, "backend/source/@path", source_path),
     F(STR, "backend/source/@mode", source_mode),
     F(SUB, ".", info, RECORD(device_info_rec)),
-    {0}
-};
+    {0}};
 #undef F
 const struct rec tpm_rec = {"tpm", sizeof(struct tpm), tpm_flds};

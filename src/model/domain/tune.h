@@ -93,5 +93,4 @@ struct resource {
 };
 extern const struct names scheduler_names, resctrl_type_names, numa_mode_names, numa_placement_names,
     membacking_source_names, membacking_access_names, membacking_allocation_names;
-extern const struct rec cputune_rec, memtune_rec, blkiotune_rec, numatune_rec, memory_backing_rec,
-    resource_rec;
+extern const struct rec cputune_rec, memtune_rec, blkiotune_rec, numatune_rec, memory_backing_rec, resource_rec;

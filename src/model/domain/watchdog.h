@@ -4,13 +4,7 @@
 
 #include "model/domain/address.h"
 
-enum watchdog_model {
-    WATCHDOG_MODEL_NONE,
-    WATCHDOG_I6300ESB,
-    WATCHDOG_IB700,
-    WATCHDOG_DIAG288,
-    WATCHDOG_ITCO
-};
+enum watchdog_model { WATCHDOG_MODEL_NONE, WATCHDOG_I6300ESB, WATCHDOG_IB700, WATCHDOG_DIAG288, WATCHDOG_ITCO };
 enum watchdog_action {
     WATCHDOG_ACTION_NONE_GIVEN,
     WATCHDOG_RESET,
