@@ -45,6 +45,9 @@ struct handle {
     char *key;
     char *pool;
     struct handle *parent; /* referenced */
+    uint64_t client_id;    /* of an administration client, with the next two */
+    int64_t timestamp;
+    uint32_t transport;
 };
 
 struct _virDomain {

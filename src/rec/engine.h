@@ -85,6 +85,8 @@ LIFE_KIND(codec);
 LIFE_KIND(bytes);
 LIFE_KIND(nums);
 LIFE_KIND(typed);
+LIFE_KIND(handle);
+LIFE_KIND(handles);
 bool opt32_equal(const struct fld *f, const void *a, const void *b);
 bool opt64_equal(const struct fld *f, const void *a, const void *b);
 bool mac_equal(const struct fld *f, const void *a, const void *b);

@@ -39,8 +39,8 @@ const struct kind_info kind_infos[K_LAST] = {
     [K_LONGS] = {"LONGS", .words = "numbers", LIFE(nums)},
     [K_ULONGS] = {"ULONGS", .words = "numbers", LIFE(nums)},
     [K_PARAMS] = {"PARAMS", .words = "typed parameters", LIFE(typed)},
-    [K_HANDLE] = {"HANDLE", .words = "object"},
-    [K_HANDLES] = {"HANDLES", .words = "objects"},
+    [K_HANDLE] = {"HANDLE", .words = "object", LIFE(handle)},
+    [K_HANDLES] = {"HANDLES", .words = "objects", LIFE(handles)},
 };
 
 bool zero_bytes(const void *p, size_t n)
