@@ -48,22 +48,23 @@ struct bytes {
     size_t n;
 };
 /* A list of separately allocated records: REC_LIST(struct disk) disks;  An item keeps its address for life.  */
-#define REC_LIST(T)                                                                                           \
-    struct {                                                                                                  \
-        T **v;                                                                                                \
-        size_t n;                                                                                             \
+#define REC_LIST(T) \
+    struct {        \
+        T **v;      \
+        size_t n;   \
     }
 /* A list of scalars: SCALARS(int32_t) ids;  */
-#define SCALARS(T)                                                                                            \
-    struct {                                                                                                  \
-        T *v;                                                                                                 \
-        size_t n;                                                                                             \
+#define SCALARS(T) \
+    struct {       \
+        T *v;      \
+        size_t n;  \
     }
 struct rec_list { /* what every REC_LIST looks like to the engines */
     void **v;
     size_t n;
 };
 
+/* clang-format off */
 enum kind {
     K_END,    /* { 0 } ends a table */
     /* kind      member type       XML                              JSON      XDR                       */
@@ -103,27 +104,29 @@ enum kind {
     K_HANDLES,/* SCALARS(virXxxPtr)                                           counted                   */
     K_LAST
 };
+/* clang-format on */
 
-enum {                       /* fld.flags */
-    REQUIRED = 1 << 0,       /* absent input is an error; XDR: a string that is never null */
-    SECURE = 1 << 1,         /* printed only with REC_SECURE */
-    LIVE = 1 << 2,           /* state of a running object: not printed with REC_INACTIVE, not parsed from a user's inactive document */
-    STATUS = 1 << 3,         /* only in the status file (REC_STATUS) */
-    GUEST_ABI = 1 << 4,      /* the guest can see it: part of the ABI comparison */
-    MUTABLE = 1 << 5,        /* may change on a live object (update-device) */
-    ALIAS = 1 << 6,          /* accepted, never printed: an old spelling of another row's member */
-    ALWAYS = 1 << 7,         /* printed even when zero/empty (an empty element for a SUB) */
-    OPTIONAL = 1 << 8,       /* XDR: preceded by a presence word although the member is not a pointer */
-    SIGNED_HEX = 1 << 9,
-    BRIEF_UNIT = 1 << 10,    /* a SIZE prints "M", not "MiB" */
+enum {                    /* fld.flags */
+       REQUIRED = 1 << 0, /* absent input is an error; XDR: a string that is never null */
+       SECURE = 1 << 1,   /* printed only with REC_SECURE */
+       LIVE = 1 << 2,     /* state of a running object: not printed with REC_INACTIVE, not parsed from a user's inactive
+                             document */
+       STATUS = 1 << 3,   /* only in the status file (REC_STATUS) */
+       GUEST_ABI = 1 << 4, /* the guest can see it: part of the ABI comparison */
+       MUTABLE = 1 << 5,   /* may change on a live object (update-device) */
+       ALIAS = 1 << 6,     /* accepted, never printed: an old spelling of another row's member */
+       ALWAYS = 1 << 7,    /* printed even when zero/empty (an empty element for a SUB) */
+       OPTIONAL = 1 << 8,  /* XDR: preceded by a presence word although the member is not a pointer */
+       SIGNED_HEX = 1 << 9,
+       BRIEF_UNIT = 1 << 10, /* a SIZE prints "M", not "MiB" */
 };
 
 /* A scalar of its own kind: few, and each with a test.  */
 struct codec {
     const char *name;
-    int (*parse)(void *member, const char *text, struct rec_in *in);          /* -1: error set through rec_bad() */
-    bool (*format)(const void *member, GString *out);                          /* false: absent */
-    int (*parse_node)(void *member, xmlNode *node, struct rec_in *in);         /* a whole element instead of text */
+    int (*parse)(void *member, const char *text, struct rec_in *in);   /* -1: error set through rec_bad() */
+    bool (*format)(const void *member, GString *out);                  /* false: absent */
+    int (*parse_node)(void *member, xmlNode *node, struct rec_in *in); /* a whole element instead of text */
     void (*format_node)(const void *member, const char *name, GString *out, int indent, unsigned how);
     void (*free)(void *member);
     void (*copy)(void *to, const void *from);
@@ -137,7 +140,8 @@ struct arm {
 };
 
 struct fld {
-    const char *path; /* XML: "driver/@cache", "target/@dev", "." (text of this element), "vcpu" (text of a child); JSON: key */
+    const char *
+        path; /* XML: "driver/@cache", "target/@dev", "." (text of this element), "vcpu" (text of a child); JSON: key */
     enum kind kind;
     size_t off, size;
     union {
@@ -168,10 +172,10 @@ struct rec {
 };
 
 /* Rows. A member of the wrong type for its kind does not compile.  */
-#define FLD(T, K, PATH, M, ...)                                                                               \
-    {                                                                                                         \
-        .path = PATH, .kind = K_##K, .off = offsetof(T, M),                                                   \
-        .size = sizeof(((T *) 0)->M) + REC_TYPE_##K(((T *) 0)->M), __VA_ARGS__                                \
+#define FLD(T, K, PATH, M, ...)                                                                                        \
+    {                                                                                                                  \
+        .path = PATH, .kind = K_##K, .off = offsetof(T, M), .size = sizeof(((T *) 0)->M) + REC_TYPE_##K(((T *) 0)->M), \
+        __VA_ARGS__                                                                                                    \
     }
 #define REC_TYPE_STR(m) _Generic((m), char * : 0)
 #define REC_TYPE_ENUM(m) _Generic((m), unsigned : 0)
@@ -208,24 +212,26 @@ struct rec {
 #define REC_TYPE_HANDLES(m) (0 * sizeof(*(m).v))
 
 /* ---- life of an object ---- */
-void *rec_new(const struct rec *r);                     /* zeroed */
-void *rec_copy(const struct rec *r, const void *obj);   /* deep */
-void rec_free(const struct rec *r, void *obj);          /* contents and the object; NULL is fine */
-void rec_done(const struct rec *r, void *obj);          /* contents only; leaves it zeroed */
-void rec_list_append(void *list, void *item);             /* to a REC_LIST or SCALARS(char *); takes the item */
+void *rec_new(const struct rec *r);                   /* zeroed */
+void *rec_copy(const struct rec *r, const void *obj); /* deep */
+void rec_free(const struct rec *r, void *obj);        /* contents and the object; NULL is fine */
+void rec_done(const struct rec *r, void *obj);        /* contents only; leaves it zeroed */
+void rec_list_append(void *list, void *item);         /* to a REC_LIST or SCALARS(char *); takes the item */
 void rec_copy_into(const struct rec *r, void *to, const void *from);
 
-/* Path of the first difference among the fields that have all of `want` and none of `skip` ("devices/disk[1]/target/@dev"),
- * newly allocated, or NULL when there is none. With values: *ret_a and *ret_b (may be NULL) get them as text.  */
-char *rec_diff(const struct rec *r, const void *a, const void *b, unsigned want, unsigned skip, char **ret_a, char **ret_b);
+/* Path of the first difference among the fields that have all of `want` and none of `skip`
+ * ("devices/disk[1]/target/@dev"), newly allocated, or NULL when there is none. With values: *ret_a and *ret_b (may be
+ * NULL) get them as text.  */
+char *rec_diff(const struct rec *r, const void *a, const void *b, unsigned want, unsigned skip, char **ret_a,
+               char **ret_b);
 
 /* ---- XML ---- */
 enum { /* how to print and parse */
-    REC_INACTIVE = 1 << 0,
-    REC_SECURE = 1 << 1,
-    REC_STATUS = 1 << 2,
-    REC_MIGRATABLE = 1 << 3,
-    REC_STRICT = 1 << 4, /* unknown elements and attributes are errors */
+       REC_INACTIVE = 1 << 0,
+       REC_SECURE = 1 << 1,
+       REC_STATUS = 1 << 2,
+       REC_MIGRATABLE = 1 << 3,
+       REC_STRICT = 1 << 4, /* unknown elements and attributes are errors */
 };
 
 struct rec_note { /* one unknown element or attribute */
@@ -241,7 +247,8 @@ struct rec_notes {
 void rec_notes_done(struct rec_notes *notes);
 
 /* Reads a document whose root element is r->name. NULL: the thread error says line, path, value and remedy
- * (VIR_ERR_XML_ERROR; VIR_ERR_XML_DETAIL for what is not well-formed). `notes` may be NULL. `opaque` is at hand to the hooks.  */
+ * (VIR_ERR_XML_ERROR; VIR_ERR_XML_DETAIL for what is not well-formed). `notes` may be NULL. `opaque` is at hand to the
+ * hooks.  */
 void *rec_parse_xml(const struct rec *r, const char *xml, unsigned how, void *opaque, struct rec_notes *notes);
 /* The same from a node of a document already read.  */
 int rec_parse_node(const struct rec *r, void *obj, xmlNode *node, unsigned how, void *opaque, struct rec_notes *notes);
@@ -267,10 +274,10 @@ struct rec_in {
 int rec_bad(const struct rec_in *in, int code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 /* ---- the rest of the family ---- */
-int rec_check(const struct rec *r, const void *obj);                   /* ranges, required, enums, and every `check` */
-void rec_to_rng(const struct rec *r, GString *out);                    /* a complete RELAX NG grammar */
-void rec_to_docs(const struct rec *r, GString *out);                   /* reference page, reStructuredText */
-void *rec_random(const struct rec *r, GRand *rand, unsigned how);      /* an object that parse(format(x)) gives back */
+int rec_check(const struct rec *r, const void *obj);              /* ranges, required, enums, and every `check` */
+void rec_to_rng(const struct rec *r, GString *out);               /* a complete RELAX NG grammar */
+void rec_to_docs(const struct rec *r, GString *out);              /* reference page, reStructuredText */
+void *rec_random(const struct rec *r, GRand *rand, unsigned how); /* an object that parse(format(x)) gives back */
 /* Every row, once, parents first.  */
 void rec_walk(const struct rec *r, void (*each)(const struct rec *r, const struct fld *f, void *arg), void *arg);
 /* First byte of the struct that no row describes, or -1. Padding after members is known from their alignment.  */

@@ -84,7 +84,7 @@ static int take_u64(struct in *in, uint64_t *v)
 
 static int take_bool(struct in *in, bool *v)
 {
-    uint32_t word;
+    uint32_t word = 0;
 
     if (take_u32(in, &word) < 0)
         return -1;
@@ -97,7 +97,7 @@ static int take_bool(struct in *in, bool *v)
 /* A count that the row allows and that the rest of the message can hold, `least` bytes each.  */
 static int take_count(struct in *in, uint64_t max, size_t least, size_t *ret)
 {
-    uint32_t n;
+    uint32_t n = 0;
 
     if (take_u32(in, &n) < 0)
         return -1;
@@ -121,7 +121,7 @@ static int put_count(const struct fld *f, size_t n, GByteArray *out)
 
 static int put_string(const struct fld *f, const char *s, size_t max, GByteArray *out)
 {
-    size_t n;
+    size_t n = 0;
 
     if (!s)
         return bad(f, "a text that must be there is missing");
@@ -145,8 +145,8 @@ static int take_opaque(struct in *in, uint64_t max, const uint8_t **data, size_t
 
 static int take_string(struct in *in, size_t max, char **s)
 {
-    const uint8_t *data;
-    size_t n;
+    const uint8_t *data = NULL;
+    size_t n = 0;
 
     if (take_opaque(in, max, &data, &n) < 0)
         return -1;
@@ -197,7 +197,7 @@ static int put_strs(const struct fld *f, const void *m, GByteArray *out)
 static int take_strs(const struct fld *f, void *m, struct in *in)
 {
     struct rec_list *l = m;
-    size_t n;
+    size_t n = 0;
 
     if (take_count(in, f->max, 4, &n) < 0)
         return -1;
@@ -221,8 +221,8 @@ static int put_bytes(const struct fld *f, const void *m, GByteArray *out)
 static int take_bytes(const struct fld *f, void *m, struct in *in)
 {
     struct bytes *b = m;
-    const uint8_t *data;
-    size_t n;
+    const uint8_t *data = NULL;
+    size_t n = 0;
 
     if (take_opaque(in, f->max, &data, &n) < 0)
         return -1;
@@ -338,7 +338,7 @@ static int put_ptr(const struct fld *f, const void *m, GByteArray *out)
 
 static int take_ptr(const struct fld *f, void *m, struct in *in)
 {
-    bool is;
+    bool is = false;
 
     if (take_bool(in, &is) < 0)
         return -1;
@@ -363,7 +363,7 @@ static int put_list(const struct fld *f, const void *m, GByteArray *out)
 static int take_list(const struct fld *f, void *m, struct in *in)
 {
     struct rec_list *l = m;
-    size_t n;
+    size_t n = 0;
 
     if (take_count(in, f->max, 4, &n) < 0)
         return -1;
@@ -416,8 +416,8 @@ static int put_params(const struct fld *f, const void *m, GByteArray *out)
 
 static int take_value(virTypedParameter *p, uint32_t type, struct in *in)
 {
-    uint32_t word;
-    uint64_t hyper;
+    uint32_t word = 0;
+    uint64_t hyper = 0;
 
     switch (type) {
     case VIR_TYPED_PARAM_INT:
@@ -450,9 +450,9 @@ static int take_value(virTypedParameter *p, uint32_t type, struct in *in)
 
 static int take_param(virTypedParameter *p, struct in *in)
 {
-    const uint8_t *name;
-    size_t n;
-    uint32_t type;
+    const uint8_t *name = NULL;
+    size_t n = 0;
+    uint32_t type = 0;
 
     if (take_opaque(in, VIR_TYPED_PARAM_FIELD_LENGTH - 1, &name, &n) < 0)
         return -1;
@@ -465,7 +465,7 @@ static int take_param(virTypedParameter *p, struct in *in)
 static int take_params(const struct fld *f, void *m, struct in *in)
 {
     struct params *p = m;
-    size_t n;
+    size_t n = 0;
 
     if (take_count(in, f->max, 12, &n) < 0)
         return -1;
@@ -542,7 +542,7 @@ static int put_handles(const struct fld *f, const void *m, GByteArray *out)
 static int take_handles(const struct fld *f, void *m, struct in *in)
 {
     struct rec_list *l = m;
-    size_t n;
+    size_t n = 0;
 
     if (take_count(in, f->max, 4, &n) < 0)
         return -1;
