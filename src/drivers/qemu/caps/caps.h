@@ -49,7 +49,7 @@ unsigned long caps_version(struct caps_store *s);
 enum cap { /* what differs between binaries and matters to us; caps/bits.c says how each is detected */
     CAP_KVM,
     CAP_TCG,
-#define CAP_ROW(id, word, how, where, what) CAP_##id,
+#define CAP_ROW(id, word, how, where) CAP_##id,
 #include "drivers/qemu/caps/bits.h"
 #undef CAP_ROW
     CAP_LAST
