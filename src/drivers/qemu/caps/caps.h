@@ -13,6 +13,7 @@
 struct caps_store; /* one per driver: the binaries known, their facts, the cache folder */
 struct qemu_caps;  /* one binary; immutable, reference-counted */
 struct domain_facts;
+struct domain_def;
 
 struct caps_config {
     const char *cache_dir;   /* .../capabilities; created on need; NULL: nothing is kept on disk */
@@ -69,7 +70,7 @@ struct caps_machine {
 const struct caps_machine *caps_find_machine(const struct qemu_caps *c, const char *name);
 
 struct caps_cpu {
-    char *name, *typename;
+    char *name, *typename, *vendor; /* "Intel", "unknown" */
     bool usable; /* on this host, for the virtualization asked */
     bool deprecated;
     GPtrArray *blockers; /* const char * */
@@ -88,26 +89,18 @@ struct caps_cpu_model { /* a named model plus or minus features */
 /* What host-model means with this binary; NULL: not known (no error set). Valid while the caps are.  */
 const struct caps_cpu_model *caps_host_model(const struct qemu_caps *c, const char *virttype);
 
-/* What the documents' defaults and address rules need to know: fills the model layer's struct.  */
+/* What the documents' defaults and address rules need to know: fills the model layer's struct with strings that live
+ * as long as the caps.  */
 void caps_domain_facts(const struct qemu_caps *c, struct domain_facts *facts);
 
 /* ---- firmware ---- */
 struct firmware {
-    char *path;              /* of the descriptor */
     char *loader, *loader_format;
     char *nvram, *nvram_format; /* template; NULL: none */
-    bool efi, bios, secure_boot, enrolled_keys, requires_smm, amd_sev, amd_sev_es, verbose_static, verbose_dynamic,
-        acpi_s3, acpi_s4;
+    bool efi, bios, secure_boot, enrolled_keys, requires_smm;
     GPtrArray *targets; /* "x86_64 pc-q35-*" */
 };
-struct firmware_want {
-    bool efi;
-    const char *arch, *machine;  /* canonical name */
-    unsigned secure_boot, enrolled_keys; /* TRI */
-    unsigned loader_secure;              /* TRI: <loader secure=> */
-    bool smm;
-    const char *loader, *nvram_template; /* given by the document, or NULL */
-};
-/* The first descriptor, in order of their names over all folders, that serves. NULL: error set (VIR_ERR_OPERATION_FAILED
- * "Unable to find any firmware to satisfy 'efi'").  */
-const struct firmware *caps_firmware(struct caps_store *s, const struct firmware_want *want);
+/* <os firmware='...'>: writes loader, nvram and smm into a definition that is not shared yet, as the first descriptor
+ * serves that fits, in order of their names over all folders. Nothing to do without the attribute. -1: error set
+ * ("Unable to find any firmware to satisfy 'efi'").  */
+int caps_firmware_fill(struct caps_store *s, struct domain_def *def, const char *nvram_dir);

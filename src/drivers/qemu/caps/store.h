@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* store.h: the inside of the store of capabilities. */
+#pragma once
+
+#include <pthread.h>
+
+#include "drivers/qemu/caps/facts.h"
+
+struct caps_store {
+    struct caps_config config; /* its strings are ours */
+    uint8_t host_uuid[16];
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    GPtrArray *entries;
+    GPtrArray *firmware; /* struct firmware *, in order of preference; NULL: not read yet */
+};
+
+const char *caps_host_arch(void);
+bool caps_arch_known(const char *arch);
+
+/* firmware.c */
+GPtrArray *firmware_list(struct caps_store *s); /* locked within */
+void firmware_list_free(GPtrArray *list);
+bool firmware_fits_machine(const struct firmware *f, const char *arch, const char *machine);
