@@ -3,12 +3,14 @@
 """Makes headers, symbol maps, tables and wrappers out of api/*.api.
 
 generate.py headers API DIR    the public headers, into DIR
-generate.py code API DIR       tables, structs, wrappers and symbol maps, into DIR
+generate.py code API DIR       tables, structs and symbol maps, into DIR
+generate.py wrappers API DIR [HAND...]   the public functions, into DIR; HAND are the files with those written by hand
+generate.py stats API [HAND...]          how many functions are made, written by hand, missing
 """
 import sys
 from pathlib import Path
 
-from generator import describe, events, headers, symbols, table, types
+from generator import describe, events, headers, symbols, table, types, wrappers
 
 
 def write_code(api, folder):
@@ -18,10 +20,24 @@ def write_code(api, folder):
              'api-private.h': symbols.private_h(api)}
     for library in symbols.LIBRARIES:
         files[f'{library}.syms'] = symbols.symbol_map(api, library)
-        if library != 'libvirt':
-            files[f'api-{library}.c'] = symbols.sibling_c(api, library)
     for name, text in files.items():
         (folder / name).write_text(text)
+
+
+def write_wrappers(api, folder, hand):
+    for header in describe.HEADERS:
+        (folder / f'{header}-wrappers.c').write_text(wrappers.wrappers_c(api, header, hand))
+    for library in symbols.LIBRARIES[1:]:
+        (folder / f'{library}-front.c').write_text(symbols.sibling_c(api, library))
+
+
+def stats(api, hand):
+    count = {'made': 0, 'hand': 0, 'missing': 0}
+    for f in api.public():
+        count[wrappers.wrapper(api, f, hand)[1]] += 1
+    print(f"{len(api.public())} public functions: {count['made']} made from the description, {count['hand']} by hand, "
+          f"{count['missing']} answer that they are not supported; "
+          f"{sum(f.wired for f in api.functions)} procedures, {len(api.events)} events")
 
 
 def main(argv):
@@ -34,6 +50,10 @@ def main(argv):
             headers.write(api, target)
         elif what == 'code':
             write_code(api, target)
+        elif what == 'wrappers':
+            write_wrappers(api, target, argv[4:])
+        elif what == 'stats':
+            stats(api, argv[3:])
         else:
             sys.exit(__doc__)
     except describe.Mistake as e:

@@ -54,6 +54,7 @@ class Function:
     rules: list = field(default_factory=list)
     flags: list = field(default_factory=list)
     acl: list = field(default_factory=list)
+    check: list = field(default_factory=list)
     shape: str = ''
     doc: str = ''
     internal: bool = False
@@ -178,7 +179,7 @@ def read_function(api, header, st):
             parse_wire(f, value)
         elif key == 'stream':
             f.stream = value
-        elif key in ('rules', 'flags', 'acl'):
+        elif key in ('rules', 'flags', 'acl', 'check'):
             getattr(f, key).extend(value.split())
         elif key in ('doc', 'shape'):
             setattr(f, key, value)

@@ -9,6 +9,11 @@ FIRST = {'virConnectPtr': 'CONNECT', 'virStreamPtr': 'STREAM', 'virAdmConnectPtr
          'virAdmServerPtr': 'ADM_SERVER', 'virAdmClientPtr': 'ADM_CLIENT'}
 FIRST.update({c: kind for c, kind in types.HANDLES.values()})
 NEED = {'none': 'NOTHING', 'read': 'READ', 'write': 'WRITE'}
+DOMAIN = {'libvirt-common': 'NONE', 'libvirt-domain-snapshot': 'DOMAIN_SNAPSHOT', 'virterror': 'NONE',
+          'libvirt-domain-checkpoint': 'DOMAIN_CHECKPOINT', 'libvirt-event': 'EVENT',
+          'libvirt-interface': 'INTERFACE', 'libvirt-network': 'NETWORK', 'libvirt-nodedev': 'NODEDEV',
+          'libvirt-nwfilter': 'NWFILTER', 'libvirt-secret': 'SECRET', 'libvirt-storage': 'STORAGE',
+          'libvirt-stream': 'STREAMS', 'libvirt-admin': 'ADMIN'}
 JOBS = {'query', 'modify', 'destroy', 'suspend', 'abort', 'async'}
 FLAGS = {'inline': 'INLINE', 'priority': 'PRIORITY', 'running': 'RUNNING', 'fds-in': 'FDS_IN',
          'fds-out': 'FDS_OUT', 'no-adopt': 'NO_ADOPT'}
@@ -98,6 +103,7 @@ def api_row(api, f):
         cell.append(f'.acl = (const struct acl_rule[]){{{", ".join(acl_rule(api, a) for a in f.acl)}, {{NULL}}}}')
     cell.append(f'.slot = offsetof(struct driver, {f.name if f.wired else "none"})')
     cell += [f'.thunk = thunk_{f.name}'] if f.wired else []
+    cell.append(f'.error_domain = VIR_FROM_{DOMAIN.get(f.header, "DOMAIN")}')
     return f'    [API_{f.name}] = {{{", ".join(cell)}}},'
 
 

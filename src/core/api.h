@@ -57,6 +57,7 @@ struct api {
     const struct acl_rule *acl;                                /* ends with { NULL } */
     size_t slot;                                               /* offset of its member in struct driver */
     int (*thunk)(struct call *c, const void *args, void *ret); /* calls the member, typed */
+    int error_domain;             /* VIR_FROM_... of mistakes in its arguments */
 };
 
 extern const struct api apis[];
@@ -70,6 +71,15 @@ const struct api *api_by_name(const char *name);
  * read-only connections, then hands over to the connection's backend. 0 or -1; on -1 the error was dispatched to the
  * connection's error callback. Handles in `ret` are adopted by the connection.  */
 int api_call(const struct api *api, void *object, void *args, void *ret);
+/* The same for the few functions that open a stream, or whose descriptors travel beside the message.  */
+struct api_extra {
+    struct _virStream *stream; /* API_STREAM: bound to the call when it succeeds */
+    const int *fds;            /* API_FDS_IN: sent; they stay the caller's */
+    size_t n_fds;
+    int out_fds[32];           /* API_FDS_OUT: they are the caller's */
+    size_t n_out_fds;
+};
+int api_call_extra(const struct api *api, void *object, void *args, void *ret, struct api_extra *extra);
 
 /* ---- the drivers' side (src/core/dispatch.c) ---- */
 /* Everything a driver function is told beside its arguments.  */
