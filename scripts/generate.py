@@ -3,7 +3,8 @@
 """Makes headers, symbol maps, tables and wrappers out of api/*.api.
 
 generate.py headers API DIR    the public headers, into DIR
-generate.py code API DIR       tables, structs and symbol maps, into DIR
+generate.py code API DIR       tables and structs, into DIR
+generate.py maps API DIR       the symbol maps of the libraries, into DIR
 generate.py wrappers API DIR [HAND...]   the public functions, into DIR; HAND are the files with those written by hand
 generate.py stats API [HAND...]          how many functions are made, written by hand, missing
 """
@@ -18,8 +19,6 @@ def write_code(api, folder):
              'api-driver.h': table.driver_h(api), 'api-table.c': table.table_c(api),
              'api-events.h': events.events_h(api), 'api-events.c': events.events_c(api),
              'api-private.h': symbols.private_h(api)}
-    for library in symbols.LIBRARIES:
-        files[f'{library}.syms'] = symbols.symbol_map(api, library)
     for name, text in files.items():
         (folder / name).write_text(text)
 
@@ -50,6 +49,9 @@ def main(argv):
             headers.write(api, target)
         elif what == 'code':
             write_code(api, target)
+        elif what == 'maps':
+            for library in symbols.LIBRARIES:
+                (target / f'{library}.syms').write_text(symbols.symbol_map(api, library))
         elif what == 'wrappers':
             write_wrappers(api, target, argv[4:])
         elif what == 'stats':

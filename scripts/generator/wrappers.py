@@ -28,7 +28,7 @@ class Wrapper:
         self.first = self.params.pop(0)
         self.wire, self.rets = list(f.args), list(f.rets)
         self.extra = []
-        self.bad = 'NULL' if f.ret.endswith('*') or f.ret in HANDLE_TYPES else '0' if 'unsigned' in f.ret else '-1'
+        self.bad = failure(f)
 
     def need(self, name):
         self.checks += [f'    if (!{name})', f'        return wrap_null(API_{self.f.name}, {self.first.name}, '
@@ -319,10 +319,15 @@ def STRUCTS(api):
     return _structs
 
 
+def failure(f):
+    """What the function returns when it fails."""
+    return 'NULL' if f.ret.endswith(('*', 'Ptr')) else '0' if 'unsigned' in f.ret else '-1'
+
+
 def unsupported(f):
     """Declared, exported, and honest."""
-    bad = 'NULL' if f.ret.endswith('*') or f.ret in HANDLE_TYPES else '0' if 'unsigned' in f.ret else '-1'
-    first = f.params[0].name if f.params else 'NULL'
+    bad = failure(f)
+    first = f.params[0].name if f.params and f.params[0].type.endswith('Ptr') else 'NULL'
     back = '' if f.ret == 'void' else f', {bad}'
     lead = '' if f.ret == 'void' else 'return '
     return '\n'.join([headers.prototype(f.ret, f.name, f.params), '{',
