@@ -16,6 +16,7 @@ struct stream;
 enum {
     STREAM_SOURCE = 1 << 0, /* the client may read */
     STREAM_SINK = 1 << 1,   /* the client may write */
+    STREAM_SPARSE = 1 << 2, /* the client wants holes told, not zeros */
 };
 
 struct stream_ops {

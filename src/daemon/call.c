@@ -179,40 +179,30 @@ static void *decode_args(const struct rec *rec, const struct msg_view *m)
     return NULL;
 }
 
-static int serve_builtin(struct client *c, const struct builtin *b, const struct msg_view *m)
+static int serve_builtin(struct client *c, const struct builtin *b, const struct api *api, const struct msg_view *m)
 {
     void *args = NULL;
-    g_autofree void *ret = b->ret ? g_malloc0(b->ret->size) : NULL;
-    if (b->args && !(args = decode_args(b->args, m)))
+    g_autofree void *ret = api->ret ? g_malloc0(api->ret->size) : NULL;
+    if (api->args && !(args = decode_args(api->args, m)))
         return -1;
-    int r = b->fn(c, &m->head, args, ret);
-    if (r == 0) {
+    int r = b->fn(c, &m->head, api, args, ret);
+    if (r == BUILTIN_DONE) {
         GByteArray *out = client_scratch();
         reply_begin(out, &m->head, MSG_OK);
-        if (b->ret)
-            xdr_encode(b->ret, ret, out);
+        if (api->ret)
+            xdr_encode(api->ret, ret, out);
         msg_end(out);
         client_send(c, out, NULL, 0);
     }
-    if (r >= 0 && b->after)
+    if (r < 0)
+        reply_error(c, &m->head);
+    if (b->after && (r >= 0 || c->holding))
         b->after(c);
-    if (b->ret)
-        rec_done(b->ret, ret);
-    if (b->args)
-        rec_free(b->args, args);
-    return r;
-}
-
-static const struct api *find_api(struct client *c, enum api_program program, unsigned proc)
-{
-    const struct api *api = api_by_proc(program, proc);
-    if (!api)
-        err(VIR_ERR_RPC, "unknown procedure: %u", proc);
-    else if (!atomic_load(&c->opened))
-        err(VIR_ERR_INTERNAL_ERROR, "hypervisor connection not open");
-    else
-        return api;
-    return NULL;
+    if (api->ret)
+        rec_done(api->ret, ret);
+    if (api->args)
+        rec_free(api->args, args);
+    return 0;
 }
 
 static int take_call(struct client *c, const struct api *api, const struct msg_view *m, int *fds)
@@ -238,8 +228,8 @@ static int take_call(struct client *c, const struct api *api, const struct msg_v
 static int call_message(struct client *c, const struct msg_view *m, int *fds)
 {
     enum api_program program = program_of(c, &m->head);
-    const struct builtin *b = builtin_find(program, m->head.proc);
-    const struct api *api;
+    const struct api *api = program == PROGRAM_NONE ? NULL : api_by_proc(program, m->head.proc);
+    const struct builtin *b = api ? builtin_find(api) : NULL;
 
     if (m->head.status != MSG_OK)
         err(VIR_ERR_RPC, "Unexpected message status %u", m->head.status);
@@ -247,9 +237,13 @@ static int call_message(struct client *c, const struct msg_view *m, int *fds)
         err(VIR_ERR_RPC, "Cannot find program %u version %u", m->head.program, m->head.version);
     else if (!c->authenticated && !(b && b->before_auth))
         err(VIR_ERR_RPC, "authentication required");
+    else if (!api)
+        err(VIR_ERR_RPC, "unknown procedure: %u", m->head.proc);
     else if (b)
-        return serve_builtin(c, b, m);
-    else if ((api = find_api(c, program, m->head.proc)))
+        return serve_builtin(c, b, api, m);
+    else if (!atomic_load(&c->opened))
+        err(VIR_ERR_INTERNAL_ERROR, "hypervisor connection not open");
+    else
         return take_call(c, api, m, fds);
     return -1;
 }
