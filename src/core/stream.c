@@ -123,10 +123,14 @@ int stream_bind_fd(struct stream *s, int fd, unsigned how)
 
 void stream_bind(struct stream *s, const struct stream_ops *ops, void *opaque, int fd, unsigned how)
 {
+    pthread_mutex_lock(&s->lock);
     s->opaque = opaque;
     s->fd = fd;
     s->how = how;
     s->ops = ops;
+    if (s->closed && ops->close) /* whoever asked has gone meanwhile */
+        ops->close(opaque, true);
+    pthread_mutex_unlock(&s->lock);
 }
 
 void stream_on_close(struct stream *s, void (*fn)(void *arg), void *arg)
@@ -167,9 +171,12 @@ char *stream_kicked(struct stream *s)
     return why;
 }
 
-bool stream_bound(const struct stream *s)
+bool stream_bound(struct stream *s)
 {
-    return s->ops != NULL;
+    pthread_mutex_lock(&s->lock);
+    bool bound = s->ops != NULL;
+    pthread_mutex_unlock(&s->lock);
+    return bound;
 }
 
 unsigned stream_how(const struct stream *s)

@@ -46,7 +46,7 @@ void stream_unref(struct stream *s);
 
 /* ---- for front ends (daemon, local connection) ---- */
 struct stream *stream_new(void);
-bool stream_bound(const struct stream *s);
+bool stream_bound(struct stream *s);
 unsigned stream_how(const struct stream *s);
 int stream_fd(const struct stream *s); /* -1: always ready */
 /* `notify(arg)` is called, from any thread, when the driver has kicked the stream.  */

@@ -7,6 +7,7 @@
 #include "api-types.h"
 #include "base/err.h"
 #include "core/event.h"
+#include "daemon/admin.h"
 #include "rpc/feature.h"
 
 /* Root needs no permission from anybody; a question would only fail where polkit does not run.  */
@@ -58,7 +59,13 @@ static int open_connect(struct client *c, const struct msg_header *call, const s
 
 static int admin_open(struct client *c, const struct msg_header *call, const struct api *api, const void *args, void *ret)
 {
-    return open_connect(c, call, api, &(struct virConnectOpen_args){.name = (char *) "libvirtd:///admin"}, ret);
+    if (atomic_load(&c->opened)) {
+        err(VIR_ERR_INTERNAL_ERROR, "connection already open");
+        return -1;
+    }
+    admin_session_open(&c->session);
+    atomic_store(&c->opened, true);
+    return 0;
 }
 
 static int close_connect(struct client *c, const struct msg_header *call, const struct api *api, const void *args,

@@ -22,7 +22,7 @@ struct client_stream {
     struct client *client; /* referenced */
     struct stream *core;
     struct msg_header head;
-    bool running, over;
+    bool over;
     bool eof;        /* the source has ended; the client still says finish */
     bool posted;     /* a turn is on its way */
     bool finishing;  /* the client is done; what is kept goes first */
@@ -313,7 +313,7 @@ static struct client_stream *find(struct client *c, const struct msg_header *h)
             found = cs;
     }
     pthread_mutex_unlock(&c->lock);
-    return found && found->running && !found->over ? found : NULL;
+    return found && !found->over && stream_bound(found->core) ? found : NULL;
 }
 
 void client_stream_message(struct client *c, const struct msg_view *m)
@@ -363,9 +363,8 @@ static void start(void *arg)
     struct client *c = cs->client;
     if (c->gone || !stream_bound(cs->core)) {
         end(cs);
-    } else {
+    } else if (!cs->over) {
         int fd = stream_fd(cs->core);
-        cs->running = true;
         stream_on_kick(cs->core, kicked, cs);
         cs->io.fd = fd >= 0 ? fcntl(fd, F_DUPFD_CLOEXEC, 3) : -1;
         if (cs->io.fd >= 0 && ioloop_add(c->loop, &cs->io, 0) < 0) {
@@ -407,7 +406,7 @@ void client_streams_resume(struct client *c)
     g_autoptr(GPtrArray) v = all_of(c);
     for (guint i = 0; i < v->len; i++) {
         struct client_stream *cs = g_ptr_array_index(v, i);
-        if (cs->running && !cs->over)
+        if (!cs->over && stream_bound(cs->core))
             pump(cs);
     }
 }
