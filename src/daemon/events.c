@@ -6,70 +6,33 @@
 #define ERR_FROM VIR_FROM_RPC
 #include "core/event.h"
 
+#include <string.h>
+
 #include "api-events.h"
-#include "api-ids.h"
 #include "base/err.h"
 #include "base/log.h"
 #include "daemon/builtin.h"
 #include "rec/xdr.h"
+#include "rpc/event-calls.h"
 
 struct subscription {
     const struct event_type *type;
     int id;         /* -1: being made; an event may come before the id is known here */
     bool old;       /* without callback ids on the wire */
     char *event;    /* QEMU monitor events: only this one, or those that match */
+    bool any_case;
     GRegex *match;
 };
 
 enum { MATCH_REGEX = 1, MATCH_NOCASE = 2 }; /* flags of virConnectDomainQemuMonitorEventRegister */
 
-struct event_args { /* what every registration with a callback id starts with */
-    int32_t event_id;
-    struct handle *only;
-};
-struct id_args {
-    int32_t id;
-};
-
-/* ---- the calls ---- */
-
-struct event_row {
-    enum api_id on, off;
-    enum handle_kind kind;
-    bool old;
-    const char *what; /* in messages */
-};
-
-static const struct event_row event_rows[] = {
-    {API_virConnectDomainEventRegister, API_virConnectDomainEventDeregister, HANDLE_DOMAIN, true, "domain"},
-    {API_virConnectDomainEventRegisterAny, API_virConnectDomainEventDeregisterAny, HANDLE_DOMAIN, true, "domain"},
-    {API_virConnectDomainEventCallbackRegisterAny, API_virConnectDomainEventCallbackDeregisterAny, HANDLE_DOMAIN, false,
-     "domain"},
-    {API_virConnectNetworkEventRegisterAny, API_virConnectNetworkEventDeregisterAny, HANDLE_NETWORK, false, "network"},
-    {API_virConnectStoragePoolEventRegisterAny, API_virConnectStoragePoolEventDeregisterAny, HANDLE_STORAGE_POOL, false,
-     "storage pool"},
-    {API_virConnectNodeDeviceEventRegisterAny, API_virConnectNodeDeviceEventDeregisterAny, HANDLE_NODE_DEVICE, false,
-     "node device"},
-    {API_virConnectSecretEventRegisterAny, API_virConnectSecretEventDeregisterAny, HANDLE_SECRET, false, "secret"},
-    {API_virConnectDomainQemuMonitorEventRegister, API_virConnectDomainQemuMonitorEventDeregister, HANDLE_DOMAIN, false,
-     "domain monitor"},
-};
-
-static const struct event_row *row_of(const struct api *api)
-{
-    for (size_t i = 0; i < G_N_ELEMENTS(event_rows); i++)
-        if (&apis[event_rows[i].on] == api || &apis[event_rows[i].off] == api)
-            return &event_rows[i];
-    g_assert_not_reached();
-}
-
-static const struct event_type *wanted_type(const struct event_row *row, const struct api *api, const void *args)
+static const struct event_type *wanted_type(const struct event_calls *row, const struct api *api, const void *args)
 {
     int id = VIR_DOMAIN_EVENT_ID_LIFECYCLE; /* of the call without arguments */
-    if (row->on == API_virConnectDomainQemuMonitorEventRegister)
+    if (row->monitor)
         id = QEMU_MONITOR_EVENT_ID;
     else if (args)
-        id = ((const struct event_args *) args)->event_id;
+        id = ((const struct event_on_args *) args)->event_id;
     const struct event_type *t = event_type(row->kind, id);
     if (t && t->program == api->program)
         return t;
@@ -100,12 +63,10 @@ static int take_filter(struct subscription *s, const struct virConnectDomainQemu
     if (!a->event)
         return 0;
     s->event = g_strdup(a->event);
-    if (!(a->flags & MATCH_REGEX)) {
-        if (a->flags & MATCH_NOCASE)
-            s->match = NULL;
+    s->any_case = a->flags & MATCH_NOCASE;
+    if (!(a->flags & MATCH_REGEX))
         return 0;
-    }
-    s->match = g_regex_new(a->event, a->flags & MATCH_NOCASE ? G_REGEX_CASELESS : 0, 0, &error);
+    s->match = g_regex_new(a->event, s->any_case ? G_REGEX_CASELESS : 0, 0, &error);
     if (s->match)
         return 0;
     err(VIR_ERR_INVALID_ARG, "failed to parse the regular expression '%s': %s", a->event, error->message);
@@ -139,7 +100,7 @@ static int subscribe(struct client *c, struct subscription fresh, const struct h
 int builtin_event_register(struct client *c, const struct msg_header *call, const struct api *api, const void *args,
                            void *ret)
 {
-    const struct event_row *row = row_of(api);
+    const struct event_calls *row = event_calls_of(api);
     const struct handle *only = NULL;
     struct subscription fresh = {.old = row->old};
 
@@ -153,13 +114,13 @@ int builtin_event_register(struct client *c, const struct msg_header *call, cons
         err_set(VIR_FROM_NONE, VIR_ERR_INVALID_ARG, 0, __FILE__, __func__, __LINE__, "event callback already tracked");
         return -1;
     }
-    if (fresh.type->id == QEMU_MONITOR_EVENT_ID) {
+    if (row->monitor) {
         const struct virConnectDomainQemuMonitorEventRegister_args *a = args;
         only = (const struct handle *) a->dom;
         if (take_filter(&fresh, a) < 0)
             return subscription_clear(&fresh), -1;
     } else if (!row->old) {
-        only = ((const struct event_args *) args)->only;
+        only = ((const struct event_on_args *) args)->only;
     }
     int id = subscribe(c, fresh, only);
     if (ret) /* callback_id, or how many there are: an int either way */
@@ -170,9 +131,9 @@ int builtin_event_register(struct client *c, const struct msg_header *call, cons
 int builtin_event_deregister(struct client *c, const struct msg_header *call, const struct api *api, const void *args,
                              void *ret)
 {
-    const struct event_row *row = row_of(api);
+    const struct event_calls *row = event_calls_of(api);
     const struct event_type *type = NULL;
-    int id = args ? ((const struct id_args *) args)->id : 0;
+    int id = args ? ((const struct event_off_args *) args)->id : 0;
 
     if (row->old && !(type = wanted_type(row, api, args)))
         return -1;
@@ -211,7 +172,9 @@ static bool passes(const struct subscription *s, const struct event *e)
     if (!s->event)
         return true;
     const struct domain_qemu_monitor_event *m = e->data;
-    return s->match ? g_regex_match(s->match, m->event, 0, NULL) : g_ascii_strcasecmp(s->event, m->event) == 0;
+    if (s->match)
+        return g_regex_match(s->match, m->event, 0, NULL);
+    return (s->any_case ? g_ascii_strcasecmp : strcmp)(s->event, m->event) == 0;
 }
 
 static uint32_t program_number(enum api_program p)

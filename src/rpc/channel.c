@@ -42,7 +42,6 @@ static void out_free(struct out *o)
 void channel_init(struct channel *c, int fd)
 {
     *c = (struct channel){.fd = fd};
-    fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
     fcntl(fd, F_SETFD, FD_CLOEXEC);
 }
 
@@ -90,7 +89,7 @@ static ssize_t receive(struct channel *c, void *buf, size_t size)
     struct msghdr m = {.msg_iov = &iov, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
     ssize_t n;
     do
-        n = recvmsg(c->fd, &m, MSG_CMSG_CLOEXEC | MSG_DONTWAIT);
+        n = recvmsg(c->fd, &m, MSG_CMSG_CLOEXEC | (c->wait ? 0 : MSG_DONTWAIT));
     while (n < 0 && errno == EINTR);
     if (n < 0)
         return -errno;

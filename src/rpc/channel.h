@@ -15,6 +15,7 @@ struct out; /* a piece that the socket would not take yet */
 
 struct channel {
     int fd;
+    bool wait;               /* reading may wait; writing never does */
     /* reading */
     uint8_t *own;            /* a message that is not complete */
     size_t own_len, own_cap;
@@ -30,7 +31,7 @@ struct channel {
 
 #define CHANNEL_SCRATCH 65536
 
-void channel_init(struct channel *c, int fd); /* takes the descriptor; makes it non-blocking */
+void channel_init(struct channel *c, int fd); /* takes the descriptor */
 void channel_done(struct channel *c);
 
 /* Reads once. `scratch` (CHANNEL_SCRATCH bytes) may hold what arrives until channel_settle. Bytes read, 0 at the end
