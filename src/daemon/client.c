@@ -41,10 +41,14 @@ struct client *client_new(struct server *s, struct ioloop *loop, int fd, bool re
     g_queue_init(&c->held);
     c->io = (struct io){.fd = fd, .ready = client_ready};
     server_joined(s, c);
+    if (s->admin) { /* its socket is open to the owner alone, and its protocol has no way to ask */
+        c->authenticated = true;
+        server_authenticated(s);
+    }
     int r = ioloop_add(loop, &c->io, EPOLLIN);
     if (r < 0) {
         log_error("cannot watch a client: %s", g_strerror(-r));
-        server_left(s, c, true);
+        server_left(s, c, !c->authenticated);
         client_unref(c);
         return NULL;
     }
