@@ -148,7 +148,11 @@ def parse_wire(target, text):
     target.wired = True
 
 
+FOLDED = ('function', 'internal', 'event', 'callback')
+
+
 def stanzas(path):
+    """A line indented twice goes on with the one above it, where lines may be long."""
     current = None
     for n, line in enumerate(path.read_text().splitlines(), 1):
         text = line.split(' #')[0].rstrip() if not line.startswith('#') else ''
@@ -158,6 +162,8 @@ def stanzas(path):
             if current:
                 yield current
             current = Stanza(text.split(), text.partition(' ')[2].strip(), [], f'{path.name}:{n}')
+        elif current and text.startswith(' ' * 8) and current.words[0] in FOLDED:
+            current.lines[-1] += ' ' + text.strip()
         elif current:
             current.lines.append(text[4:])
         else:

@@ -87,7 +87,8 @@ def api_row(api, f):
         flags.append('API_STREAM')
     if by_hand(f):
         flags.append('API_BY_HAND')
-    unknown = [w for w in words if w not in FLAGS and w not in NEED and w not in JOBS]
+    guarded = [w.partition(':')[2] for w in words if w.startswith('write-if:')]
+    unknown = [w for w in words if w not in FLAGS and w not in NEED and w not in JOBS and 'write-if:' not in w]
     if unknown:
         raise Mistake(f'{f.name}: unknown rules {unknown}')
     need = next((NEED[w] for w in words if w in NEED), 'NOTHING')
@@ -97,6 +98,7 @@ def api_row(api, f):
     cell += [f'.ret = &{f.name}_ret_rec'] if f.rets else []
     cell += [f'.on = HANDLE_{subject(f)}', f'.need = NEED_{need}', f'.job = JOB_{job}']
     cell += [f'.flags = {" | ".join(flags)}'] if flags else []
+    cell += [f'.write_flags = {sum(bit_values(api, w) for w in guarded):#x}'] if guarded else []
     cell += [f'.known_flags = {known_flags(api, f):#x}'] if has_flags(f) else []
     cell.append(f'.flags_at = {f"offsetof(struct {f.name}_args, flags)" if has_flags(f) else "-1"}')
     if f.acl:

@@ -53,6 +53,7 @@ struct api {
     enum job_kind job;
     unsigned flags;
     unsigned known_flags;                                      /* of the argument `flags`; checked by drivers' side */
+    unsigned write_flags;         /* of these: those that a read-only connection must not set */
     long flags_at;                                             /* offset of `flags` in args, or -1 */
     const struct acl_rule *acl;                                /* ends with { NULL } */
     size_t slot;                                               /* offset of its member in struct driver */

@@ -44,6 +44,10 @@ static bool flags_known(const struct call *c, const void *args)
     if (c->api->flags_at < 0)
         return true;
     flags = *(const unsigned *) ((const char *) args + c->api->flags_at);
+    if (c->session->readonly && (flags & c->api->write_flags)) {
+        err(VIR_ERR_OPERATION_DENIED, "%s with secure flag", c->api->name);
+        return false;
+    }
     if ((flags & ~c->api->known_flags) == 0)
         return true;
     err_arg("unsupported flags (0x%x) in function %s", flags & ~c->api->known_flags, c->api->name);
