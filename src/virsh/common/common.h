@@ -31,6 +31,8 @@ unsigned flags_of(const struct flag_row *rows);
 /* "1G", "512", "3 MiB" to bytes; SCALE is the unit of a bare number. False after an error line. */
 bool size_parse(struct virsh *sh, const char *opt, const char *text, unsigned long long scale,
                 unsigned long long max, unsigned long long *bytes);
+/* The same without a word. */
+bool size_read(const char *text, unsigned long long scale, unsigned long long max, unsigned long long *bytes);
 /* 1536 -> 1.5 with unit KiB */
 double size_pretty(unsigned long long bytes, const char **unit);
 
@@ -86,9 +88,9 @@ bool edit_run(struct virsh *sh, const struct edit *e);
 /* TEXT after the user's editor; NULL after an error line. *changed tells. */
 char *edit_text(struct virsh *sh, const char *text, bool *changed);
 
-/* "1,3-5" style lists of processors. */
+/* "1,3-5" style lists of processors; parsing NULL after an error line. */
 char *cpumap_text(const unsigned char *map, int len, int ncpus);
-unsigned char *cpumap_parse(const char *text, int ncpus, int *len);
+unsigned char *cpumap_parse(struct virsh *sh, const char *text, int ncpus, int *len);
 int host_cpus(struct virsh *sh);
 
 const char *domain_state_name(int state);

@@ -42,13 +42,15 @@ static bool range_parse(const char *text, int *first, int *last)
     return !*end && a <= b && b <= 0xffff;
 }
 
-static bool part_apply(const char *part, unsigned char *map, int ncpus)
+static bool part_apply(const char *part, unsigned char *map, int ncpus, int *highest)
 {
     bool drop = *part == '^';
     int first, last;
 
     if (!range_parse(part + drop, &first, &last))
         return false;
+    if (!drop)
+        *highest = MAX(*highest, last);
     for (int i = first; i <= last && i < ncpus; i++) {
         if (drop)
             VIR_UNUSE_CPU(map, i);
@@ -58,11 +60,19 @@ static bool part_apply(const char *part, unsigned char *map, int ncpus)
     return true;
 }
 
-unsigned char *cpumap_parse(const char *text, int ncpus, int *len)
+static bool any_used(const unsigned char *map, int ncpus)
 {
-    g_auto(GStrv) parts = g_strsplit(text, ",", -1);
+    for (int i = 0; i < ncpus; i++)
+        if (VIR_CPU_USED(map, i))
+            return true;
+    return false;
+}
+
+unsigned char *cpumap_parse(struct virsh *sh, const char *text, int ncpus, int *len)
+{
+    g_auto(GStrv) parts = g_strsplit(*text ? text : "?", ",", -1); /* nothing at all is no list */
     g_autofree unsigned char *map = g_malloc0((gsize) VIR_CPU_MAPLEN(ncpus));
-    bool any = false;
+    int highest = -1;
 
     *len = VIR_CPU_MAPLEN(ncpus);
     if (strcmp(text, "r") == 0) { /* reset: all of them */
@@ -71,11 +81,19 @@ unsigned char *cpumap_parse(const char *text, int ncpus, int *len)
         return g_steal_pointer(&map);
     }
     for (char **p = parts; *p; p++)
-        if (!part_apply(g_strstrip(*p), map, ncpus))
+        if (!(p != parts && !p[1] && !**p) && !part_apply(g_strstrip(*p), map, ncpus, &highest)) {
+            virsh_error(sh, "Invalid cpulist '%s'", text);
+            virsh_error(sh, "invalid argument: Failed to parse bitmap '%s'", text);
             return NULL;
-    for (int i = 0; i < *len; i++)
-        any |= map[i] != 0;
-    return any ? g_steal_pointer(&map) : NULL;
+        }
+    if (!any_used(map, ncpus) && highest < ncpus) {
+        virsh_error(sh, "Invalid cpulist '%s'", text);
+        return NULL;
+    }
+    if (highest < ncpus)
+        return g_steal_pointer(&map);
+    virsh_error(sh, "CPU %d in cpulist '%s' exceed the maxcpu %d", highest, text, ncpus);
+    return NULL;
 }
 
 int host_cpus(struct virsh *sh)

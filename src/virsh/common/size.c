@@ -30,7 +30,7 @@ static bool unit_scale(const char *unit, unsigned long long *scale)
     return true;
 }
 
-static bool parse(const char *text, unsigned long long scale, unsigned long long max, unsigned long long *bytes)
+bool size_read(const char *text, unsigned long long scale, unsigned long long max, unsigned long long *bytes)
 {
     char *end;
 
@@ -53,7 +53,7 @@ static bool parse(const char *text, unsigned long long scale, unsigned long long
 bool size_parse(struct virsh *sh, const char *opt, const char *text, unsigned long long scale,
                 unsigned long long max, unsigned long long *bytes)
 {
-    if (parse(text, scale, max, bytes))
+    if (size_read(text, scale, max, bytes))
         return true;
     virsh_error(sh, "Scaled numeric value '%s' for <%s> option is malformed or out of range", text, opt);
     return false;

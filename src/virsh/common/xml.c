@@ -18,10 +18,10 @@ static xmlXPathObjectPtr eval(struct xdoc *x, xmlNodePtr at, const char *path)
     return xmlXPathEval(BAD_CAST path, x->ctx);
 }
 
-bool xdoc_parse(struct virsh *sh, struct xdoc *x, const char *xml)
+static bool parse(struct virsh *sh, struct xdoc *x, const char *xml, int options)
 {
     xmlSetGenericErrorFunc(NULL, quiet);
-    x->doc = xmlReadMemory(xml, (int) strlen(xml), "(document)", NULL, XML_PARSE_NONET | XML_PARSE_NOBLANKS);
+    x->doc = xmlReadMemory(xml, (int) strlen(xml), "(document)", NULL, XML_PARSE_NONET | options);
     x->ctx = x->doc ? xmlXPathNewContext(x->doc) : NULL;
     if (x->ctx) {
         x->ctx->node = xmlDocGetRootElement(x->doc);
@@ -30,6 +30,11 @@ bool xdoc_parse(struct virsh *sh, struct xdoc *x, const char *xml)
     virsh_error(sh, "couldn't parse the XML document");
     xdoc_done(x);
     return false;
+}
+
+bool xdoc_parse(struct virsh *sh, struct xdoc *x, const char *xml)
+{
+    return parse(sh, x, xml, 0);
 }
 
 bool xdoc_domain(struct virsh *sh, struct xdoc *x, virDomainPtr dom, unsigned flags)
@@ -141,7 +146,7 @@ bool xml_show(struct virsh *sh, char *xml, const char *xpath, bool wrap)
     if (ok && !xpath)
         virsh_print(sh, "%s", xml);
     else if (ok)
-        ok = xdoc_parse(sh, &x, xml) && show_xpath(sh, &x, xpath, wrap);
+        ok = parse(sh, &x, xml, XML_PARSE_NOBLANKS) && show_xpath(sh, &x, xpath, wrap);
     free(xml);
     return ok;
 }
