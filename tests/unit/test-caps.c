@@ -210,6 +210,127 @@ static void test_cpu(void **state)
     assert_int_equal(cpu_nearest(v, 3, &want, "AMD", false), 2); /* one to take away is less */
 }
 
+/* ---- documents against Debian's, where this is Debian's QEMU ---- */
+
+static char *golden(const char *name)
+{
+    const char *top = g_getenv("NEOVIRT_SOURCE");
+    char *text = NULL;
+    g_autofree char *path = g_build_filename(top ? top : ".", "tests/golden/caps", name, NULL);
+    assert_true(g_file_get_contents(path, &text, NULL, NULL));
+    return text;
+}
+
+/* Leaves out what belongs to the host on which the golden file was made.  */
+static char *without_host(const char *xml, bool kvm)
+{
+    GString *out = g_string_new(NULL);
+    g_auto(GStrv) lines = g_strsplit(xml, "\n", 0);
+    bool in_model = false;
+    for (char **l = lines; *l; l++) {
+        in_model |= strstr(*l, "<mode name='host-model'") != NULL;
+        bool end = in_model && strstr(*l, "</mode>");
+        bool host = in_model || strstr(*l, "<domain type='kvm'/>") || (kvm && strstr(*l, "<model usable="));
+        in_model &= !end;
+        if (!host && **l)
+            g_string_append_printf(out, "%s\n", *l);
+    }
+    return g_string_free(out, FALSE);
+}
+
+static void compare(const char *ours, const char *name, bool kvm)
+{
+    g_autofree char *theirs = golden(name), *a = without_host(ours, kvm), *b = without_host(theirs, kvm);
+    g_auto(GStrv) x = g_strsplit(a, "\n", 0), y = g_strsplit(b, "\n", 0);
+    for (size_t i = 0; x[i] || y[i]; i++) {
+        if (!x[i] || !y[i] || strcmp(x[i], y[i]) != 0)
+            print_error("%s: line %zu\n", name, i + 1);
+        assert_string_equal(x[i] ? x[i] : "(end)", y[i] ? y[i] : "(end)");
+    }
+}
+
+static struct caps_store *debian_store(struct qemu_caps **c)
+{
+    struct caps_store *s = caps_store_new(&(struct caps_config){.cache_dir = dir, .uid = -1, .gid = -1});
+    *c = probed(s);
+    if (*c && strstr((*c)->facts->package, "Debian 1:7.2") && g_file_test("/usr/share/OVMF", G_FILE_TEST_IS_DIR))
+        return s;
+    caps_unref(*c);
+    caps_store_free(s);
+    return NULL;
+}
+
+static void test_domain_documents(void **state)
+{
+    static const char *const archs[] = {"x86_64", "i686"}, *const machines[] = {"pc", "q35", "isapc", "microvm"};
+    struct qemu_caps *c;
+    struct caps_store *s = debian_store(&c);
+    if (!s)
+        skip();
+    for (size_t a = 0; a < 2; a++)
+        for (size_t m = 0; m < 4; m++) {
+            g_autofree char *binary = caps_binary_for_arch(archs[a]);
+            g_autofree char *name =
+                g_strdup_printf("domcapabilities-%s-%s-qemu-nokvm.xml", archs[a], machines[m]);
+            g_autofree char *xml = binary ? caps_domain_xml(s, NULL, archs[a], machines[m], "qemu") : NULL;
+            if (binary)
+                compare(xml, name, false);
+        }
+    if (caps_has(c, CAP_KVM)) {
+        g_autofree char *xml = caps_domain_xml(s, NULL, NULL, "q35", NULL);
+        compare(xml, "domcapabilities-x86_64-q35-kvm-kvm.xml", true);
+    }
+    caps_unref(c);
+    caps_store_free(s);
+}
+
+static void test_host_document(void **state)
+{
+    struct qemu_caps *c;
+    struct caps_store *s = debian_store(&c);
+    if (!s)
+        skip();
+    g_autofree char *xml = caps_host_xml(s), *theirs = golden("capabilities-nokvm.xml");
+    g_autofree char *i386 = caps_binary_for_arch("i686");
+    const char *ours = strstr(xml, "<guest>"), *debian = strstr(theirs, "<guest>");
+    if (i386) {
+        g_autofree char *a = without_host(ours, true), *b = without_host(debian, true);
+        assert_string_equal(a, b);
+    }
+    assert_true(g_str_has_prefix(xml, "<capabilities>\n\n  <host>\n    <uuid>"));
+    assert_true(g_str_has_suffix(xml, "  </guest>\n\n</capabilities>\n"));
+    caps_unref(c);
+    caps_store_free(s);
+}
+
+static void test_refusals(void **state)
+{
+    static const struct {
+        const char *emulator, *arch, *machine, *type, *message;
+    } rows[] = {
+        {NULL, "vax", NULL, NULL, "invalid argument: unknown architecture: vax"},
+        {NULL, NULL, "nosuch", "qemu",
+         "invalid argument: the machine 'nosuch' is not supported by emulator '/usr/bin/qemu-system-x86_64'"},
+        {NULL, NULL, NULL, "lxc", "invalid argument: unknown virttype: lxc"},
+        {"/no/such/qemu", NULL, NULL, NULL,
+         "invalid argument: Cannot check QEMU binary /no/such/qemu: No such file or directory"},
+        {NULL, "s390x", NULL, NULL,
+         "unsupported configuration: unable to find any emulator to serve 's390x' architecture"},
+    };
+    struct qemu_caps *c;
+    struct caps_store *s = debian_store(&c);
+    if (!s)
+        skip();
+    for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+        if (rows[i].arch && !strcmp(rows[i].arch, "s390x") && g_file_test("/usr/bin/qemu-system-s390x", G_FILE_TEST_EXISTS))
+            continue;
+        assert_null(caps_domain_xml(s, rows[i].emulator, rows[i].arch, rows[i].machine, rows[i].type));
+        assert_string_equal(err_thread()->message, rows[i].message);
+    }
+    caps_unref(c);
+    caps_store_free(s);
+}
+
 static int make_dir(void **state)
 {
     dir = g_dir_make_tmp("neovirt-caps-XXXXXX", NULL);
@@ -229,6 +350,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_stale_cache), cmocka_unit_test(test_concurrent), cmocka_unit_test(test_probe),
         cmocka_unit_test(test_bad_binary),  cmocka_unit_test(test_firmware),   cmocka_unit_test(test_cpu),
+        cmocka_unit_test(test_domain_documents), cmocka_unit_test(test_host_document), cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, make_dir, drop_dir);
 }

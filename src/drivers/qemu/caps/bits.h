@@ -6,8 +6,9 @@
  *   COMMAND the QMP command exists
  *   OPTION  "option.parameter" of query-command-line-options; "option" alone: the option exists
  *   TPM     the tpm backend exists
+ *   SCHEMA  "command.member.value": what the command returns may have that value of an enumeration
  */
-CAP_ROW(SDL, "sdl", OPTION, "display")
+CAP_ROW(SDL, "sdl", SCHEMA, "query-display-options.type.sdl")
 CAP_ROW(SPICE, "spice", COMMAND, "query-spice")
 CAP_ROW(VNC, "vnc", COMMAND, "query-vnc")
 CAP_ROW(SECCOMP, "seccomp-sandbox", OPTION, "sandbox.elevateprivileges")
@@ -34,8 +35,8 @@ CAP_ROW(VMVGA, "vmware-svga", TYPE, "vmware-svga")
 CAP_ROW(QXL, "qxl", TYPE, "qxl")
 CAP_ROW(BOCHS, "bochs-display", TYPE, "bochs-display")
 CAP_ROW(RAMFB, "ramfb", TYPE, "ramfb")
-CAP_ROW(EGL_HEADLESS, "egl-headless", TYPE, "virtio-gpu-pci")
-CAP_ROW(DBUS_DISPLAY, "display-dbus", COMMAND, "add_client")
+CAP_ROW(EGL_HEADLESS, "egl-headless", SCHEMA, "query-display-options.type.egl-headless")
+CAP_ROW(DBUS_DISPLAY, "display-dbus", SCHEMA, "query-display-options.type.dbus")
 CAP_ROW(VHOST_VSOCK, "vhost-vsock", TYPE, "vhost-vsock-pci")
 CAP_ROW(VHOST_USER_FS, "vhost-user-fs", TYPE, "vhost-user-fs-pci")
 CAP_ROW(VIRTIO_9P, "virtio-9p", TYPE, "virtio-9p-pci")

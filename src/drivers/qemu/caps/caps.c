@@ -270,17 +270,23 @@ struct qemu_caps *caps_get(struct caps_store *s, const char *binary)
     return c;
 }
 
+/* In the order of the capabilities document.  */
 static const char *const arch_binaries[][3] = {
-    {"x86_64", "/usr/bin/qemu-system-x86_64", "/usr/bin/qemu-kvm"},
-    {"i686", "/usr/bin/qemu-system-i386", NULL},
-    {"aarch64", "/usr/bin/qemu-system-aarch64", NULL},
     {"armv7l", "/usr/bin/qemu-system-arm", NULL},
+    {"aarch64", "/usr/bin/qemu-system-aarch64", NULL},
+    {"i686", "/usr/bin/qemu-system-i386", NULL},
+    {"ppc", "/usr/bin/qemu-system-ppc", NULL},
     {"ppc64", "/usr/bin/qemu-system-ppc64", NULL},
     {"ppc64le", "/usr/bin/qemu-system-ppc64", NULL},
-    {"ppc", "/usr/bin/qemu-system-ppc", NULL},
-    {"s390x", "/usr/bin/qemu-system-s390x", NULL},
     {"riscv64", "/usr/bin/qemu-system-riscv64", NULL},
+    {"s390x", "/usr/bin/qemu-system-s390x", NULL},
+    {"x86_64", "/usr/bin/qemu-system-x86_64", "/usr/bin/qemu-kvm"},
 };
+
+const char *caps_arch_nth(size_t i)
+{
+    return i < G_N_ELEMENTS(arch_binaries) ? arch_binaries[i][0] : NULL;
+}
 
 char *caps_binary_for_arch(const char *arch)
 {

@@ -107,7 +107,7 @@ const char *cpu_vendor_name(const char *cpuid_vendor)
 int cpu_nearest(const struct cpu_candidate *v, size_t n, const struct cpu_set *want, const char *vendor, bool subset)
 {
     int best = -1;
-    size_t least = SIZE_MAX;
+    size_t least = SIZE_MAX, least_dropped = SIZE_MAX;
     for (size_t i = 0; i < n; i++) {
         struct cpu_set add, drop;
         for (int w = 0; w < CPU_WORDS; w++) {
@@ -116,9 +116,11 @@ int cpu_nearest(const struct cpu_candidate *v, size_t n, const struct cpu_set *w
         }
         size_t dropped = set_count(&drop), cost = set_count(&add) + dropped;
         bool foreign = strcmp(v[i].vendor, "unknown") != 0 && strcmp(v[i].vendor, vendor) != 0;
-        if (foreign || (subset && dropped) || cost >= least)
+        bool worse = cost > least || (cost == least && dropped >= least_dropped);
+        if (foreign || (subset && dropped) || worse)
             continue;
         least = cost;
+        least_dropped = dropped;
         best = (int) i;
     }
     return best;

@@ -82,7 +82,7 @@ void facts_save(const char *dir, const struct facts *f);
 struct qemu_caps *caps_from_facts(struct facts *f);
 
 /* bits.c */
-enum cap_how { CAP_HOW_NONE, CAP_HOW_TYPE, CAP_HOW_PROP, CAP_HOW_COMMAND, CAP_HOW_OPTION, CAP_HOW_TPM };
+enum cap_how { CAP_HOW_NONE, CAP_HOW_TYPE, CAP_HOW_PROP, CAP_HOW_COMMAND, CAP_HOW_OPTION, CAP_HOW_TPM, CAP_HOW_SCHEMA };
 struct cap_row {
     const char *word;
     enum cap_how how;

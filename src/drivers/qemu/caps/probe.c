@@ -93,6 +93,7 @@ static int probe_start(struct probe *p, const char *binary, const char *accel, c
 struct seen {
     GHashTable *types, *commands, *tpms; /* sets of names */
     json_t *options;                     /* query-command-line-options */
+    json_t *schema;                      /* query-qmp-schema by name */
     GHashTable *props;                   /* type: set of property names */
 };
 
@@ -160,6 +161,40 @@ static bool has_option(const struct seen *s, const char *where)
     return false;
 }
 
+static json_t *ask_schema(struct probe *p)
+{
+    json_t *list = ask(p, "query-qmp-schema", NULL), *by_name = json_object(), *e;
+    size_t i;
+    json_array_foreach(list, i, e) {
+        const char *name = json_string_value(json_object_get(e, "name"));
+        if (name)
+            json_object_set(by_name, name, e);
+    }
+    json_decref(list);
+    return by_name;
+}
+
+static const json_t *schema_at(const struct seen *s, const json_t *from, const char *key)
+{
+    const char *name = json_string_value(json_object_get(from, key));
+    return name ? json_object_get(s->schema, name) : NULL;
+}
+
+static bool has_schema(const struct seen *s, const char *where)
+{
+    g_auto(GStrv) part = g_strsplit(where, ".", 3);
+    const json_t *ret = schema_at(s, json_object_get(s->schema, part[0]), "ret-type"), *m, *v;
+    size_t i, j;
+    json_array_foreach(json_object_get(ret, "members"), i, m) {
+        if (g_strcmp0(json_string_value(json_object_get(m, "name")), part[1]) != 0)
+            continue;
+        json_array_foreach(json_object_get(schema_at(s, m, "type"), "values"), j, v)
+            if (!g_strcmp0(json_string_value(v), part[2]))
+                return true;
+    }
+    return false;
+}
+
 static bool has_bit(struct probe *p, struct seen *s, const struct cap_row *row)
 {
     switch (row->how) {
@@ -173,6 +208,8 @@ static bool has_bit(struct probe *p, struct seen *s, const struct cap_row *row)
         return has_option(s, row->where);
     case CAP_HOW_TPM:
         return g_hash_table_contains(s->tpms, row->where);
+    case CAP_HOW_SCHEMA:
+        return has_schema(s, row->where);
     default:
         return false;
     }
@@ -183,18 +220,17 @@ static void add_bit(GPtrArray *bits, const char *word)
     g_ptr_array_add(bits, g_strdup(word));
 }
 
-static void read_bits(struct probe *p, struct facts *f, bool kvm)
+static void read_bits(struct probe *p, struct facts *f)
 {
     struct seen s = {
         .types = ask_names(p, "qom-list-types", NULL),
         .commands = ask_names(p, "query-commands", NULL),
         .tpms = ask_names(p, "query-tpm-types", NULL),
         .options = ask(p, "query-command-line-options", NULL),
+        .schema = ask_schema(p),
         .props = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_hash_table_unref),
     };
     g_autoptr(GPtrArray) bits = g_ptr_array_new();
-    if (kvm)
-        add_bit(bits, cap_rows[CAP_KVM].word);
     if (g_hash_table_contains(s.types, "tcg-accel"))
         add_bit(bits, cap_rows[CAP_TCG].word);
     for (size_t i = 0; i < CAP_LAST; i++)
@@ -207,6 +243,7 @@ static void read_bits(struct probe *p, struct facts *f, bool kvm)
     g_hash_table_unref(s.tpms);
     g_hash_table_unref(s.props);
     json_decref(s.options);
+    json_decref(s.schema);
 }
 
 /* ---- machines and CPUs ---- */
@@ -259,9 +296,11 @@ static const char *vendor_of(const char *name, const json_t *props)
     return cpu_vendor_name(json_string_value(json_object_get(props, "vendor")));
 }
 
-static struct qmp_pending *send_expansion(struct probe *p, const char *model)
+static struct qmp_pending *send_expansion(struct probe *p, const char *model, bool not_migratable)
 {
     json_t *args = json_pack("{s:s,s:{s:s}}", "type", "static", "model", "name", model);
+    if (not_migratable)
+        json_object_set_new(json_object_get(args, "model"), "props", json_pack("{s:b}", "migratable", 0));
     struct qmp_pending *q = qmp_send_json(p->q, "query-cpu-model-expansion", args);
     json_decref(args);
     return q;
@@ -280,33 +319,55 @@ static json_t *get_expansion(struct qmp_pending *q)
     return props;
 }
 
-static char *props_to_hex(const json_t *props)
+static char *set_to_text(const struct cpu_set *set)
+{
+    char hex[CPU_HEX];
+    cpu_set_to_hex(set, hex);
+    return g_strdup(hex);
+}
+
+/* What the model is defined with: QEMU leaves out of the expansion what it cannot give, and adds "hypervisor".  */
+static void take_definition(struct facts_cpu *c, json_t *props)
 {
     struct cpu_set set;
-    char hex[CPU_HEX];
+    for (size_t i = 0; i < c->blockers.n; i++)
+        json_object_set_new(props, c->blockers.v[i], json_true());
+    json_object_del(props, "hypervisor");
     cpu_set_from_props(&set, props);
-    cpu_set_to_hex(&set, hex);
-    return g_strdup(hex);
+    c->bits = set_to_text(&set);
 }
 
 static void take_cpu(struct facts_accel *a, struct qmp_cpu_def *d, struct qmp_pending *q)
 {
     struct facts_cpu *c = g_new0(struct facts_cpu, 1);
-    json_t *props = get_expansion(q);
+    json_t *props = q ? get_expansion(q) : NULL;
     c->name = g_steal_pointer(&d->name);
     c->typename = g_steal_pointer(&d->typename);
     c->vendor = g_strdup(vendor_of(c->name, props));
-    c->bits = props ? props_to_hex(props) : NULL;
     c->deprecated = d->deprecated;
     c->usable = d->unavailable.n == 0;
     c->blockers.v = g_steal_pointer(&d->unavailable.v);
     c->blockers.n = d->unavailable.n;
     d->unavailable.n = 0;
+    if (props)
+        take_definition(c, props);
     a->cpus.v[a->cpus.n++] = c;
     json_decref(props);
 }
 
-static int read_cpus(struct probe *p, struct facts_accel *a)
+/* Under KVM a model's definition is blended with the host's: TCG's answer is taken for it (`defined`).  */
+static void borrow_definitions(struct facts_accel *a, const struct facts_accel *defined)
+{
+    for (size_t i = 0; i < a->cpus.n; i++)
+        for (size_t j = 0; j < defined->cpus.n; j++)
+            if (!strcmp(a->cpus.v[i]->name, defined->cpus.v[j]->name)) {
+                g_free(a->cpus.v[i]->vendor);
+                a->cpus.v[i]->vendor = g_strdup(defined->cpus.v[j]->vendor);
+                a->cpus.v[i]->bits = g_strdup(defined->cpus.v[j]->bits);
+            }
+}
+
+static int read_cpus(struct probe *p, struct facts_accel *a, const struct facts_accel *defined)
 {
     struct qmp_cpu_defs defs;
     if (qmp_query_cpu_definitions(p->q, NULL, &defs) < 0) {
@@ -319,10 +380,13 @@ static int read_cpus(struct probe *p, struct facts_accel *a)
     g_autoptr(GPtrArray) asked = g_ptr_array_new();
     a->cpus.v = g_new0(struct facts_cpu *, defs.v.n + 1);
     for (size_t i = 0; i < defs.v.n; i++)
-        g_ptr_array_add(asked, is_listed(defs.v.v[i]->name) ? send_expansion(p, defs.v.v[i]->name) : NULL);
+        g_ptr_array_add(asked, !defined && is_listed(defs.v.v[i]->name)
+                                   ? send_expansion(p, defs.v.v[i]->name, false) : NULL);
     for (size_t i = 0; i < defs.v.n; i++)
-        if (asked->pdata[i])
+        if (is_listed(defs.v.v[i]->name))
             take_cpu(a, defs.v.v[i], asked->pdata[i]);
+    if (defined)
+        borrow_definitions(a, defined);
     QMP_DONE(query_cpu_definitions, &defs);
     return 0;
 }
@@ -366,12 +430,12 @@ static void choose_host_model(struct facts_accel *a, const struct cpu_set *want,
 
 static void read_host_model(struct probe *p, struct facts_accel *a, bool kvm)
 {
-    json_t *props = get_expansion(send_expansion(p, kvm ? "host" : "max"));
+    json_t *props = get_expansion(send_expansion(p, kvm ? "host" : "max", kvm));
     if (!props)
         return;
     struct cpu_set want;
     cpu_set_from_props(&want, props);
-    a->host_bits = props_to_hex(props);
+    a->host_bits = set_to_text(&want);
     choose_host_model(a, &want, cpu_vendor_name(json_string_value(json_object_get(props, "vendor"))));
     json_decref(props);
 }
@@ -382,57 +446,68 @@ static int read_accel(struct probe *p, struct facts *f, bool kvm)
     f->accels.v = g_renew(struct facts_accel *, f->accels.v, f->accels.n + 2);
     f->accels.v[f->accels.n++] = a;
     a->type = g_strdup(kvm ? "kvm" : "tcg");
-    if (read_cpus(p, a) < 0)
+    if (read_cpus(p, a, kvm ? f->accels.v[0] : NULL) < 0)
         return -1;
     read_host_model(p, a, kvm);
     return 0;
 }
 
-static int read_all(struct probe *p, struct facts *f, bool *ret_kvm)
+static int read_binary(struct probe *p, struct facts *f)
 {
     struct qmp_version_reply version;
     struct qmp_target target;
-    struct qmp_kvm kvm;
     if (qmp_query_version(p->q, NULL, &version) < 0)
         return -1;
     f->version = version.qemu.major * 1000000 + version.qemu.minor * 1000 + version.qemu.micro;
     f->package = g_steal_pointer(&version.package);
+    QMP_DONE(query_version, &version);
+    if (f->version < 5002000) {
+        err(VIR_ERR_CONFIG_UNSUPPORTED, "QEMU version >= 5.2.0 is required, but %u.%u.%u found",
+            f->version / 1000000, f->version / 1000 % 1000, f->version % 1000);
+        return -1;
+    }
     if (qmp_query_target(p->q, NULL, &target) < 0)
         return -1;
     f->arch = g_strdup(!strcmp(target.arch, "i386") ? "i686" : target.arch);
     QMP_DONE(query_target, &target);
-    if (f->version < 5002000) {
-        err(VIR_ERR_CONFIG_UNSUPPORTED, "QEMU version >= 5.2.0 is required, but %u.%u.%u found", version.qemu.major,
-            version.qemu.minor, version.qemu.micro);
-        return -1;
-    }
-    if (qmp_query_kvm(p->q, NULL, &kvm) < 0)
-        return -1;
-    *ret_kvm = kvm.enabled;
-    read_bits(p, f, kvm.enabled);
+    read_bits(p, f);
     if (read_machines(p, f) < 0)
         return -1;
-    return read_accel(p, f, kvm.enabled);
+    return read_accel(p, f, false);
+}
+
+/* KVM may not work, whatever /dev/kvm looks like: then there is nothing to add.  */
+static int read_kvm(struct probe *p, struct facts *f)
+{
+    struct qmp_kvm kvm = {0};
+    if (qmp_query_kvm(p->q, NULL, &kvm) < 0)
+        return -1;
+    if (!kvm.enabled)
+        return 0;
+    f->bits.v = g_renew(char *, f->bits.v, f->bits.n + 2);
+    f->bits.v[f->bits.n++] = g_strdup(cap_rows[CAP_KVM].word);
+    return read_accel(p, f, true);
+}
+
+static int probe_with(const char *accel, int (*read)(struct probe *, struct facts *), struct facts *f,
+                      const struct caps_config *config)
+{
+    struct probe p;
+    int r = probe_start(&p, f->binary, accel, config);
+    if (r == 0)
+        r = read(&p, f);
+    probe_end(&p);
+    return r;
 }
 
 struct facts *facts_probe(const char *binary, const struct caps_config *config)
 {
     struct facts *f = g_new0(struct facts, 1);
-    struct probe p;
-    bool kvm = false;
     int r = facts_stamp(f, binary, config);
-    if (r == 0) {
-        r = probe_start(&p, binary, f->kvm_there ? "kvm:tcg" : "tcg", config);
-        if (r == 0)
-            r = read_all(&p, f, &kvm);
-        probe_end(&p);
-    }
-    if (r == 0 && kvm) { /* what TCG can do beside it */
-        r = probe_start(&p, binary, "tcg", config);
-        if (r == 0)
-            r = read_accel(&p, f, false);
-        probe_end(&p);
-    }
+    if (r == 0)
+        r = probe_with("tcg", read_binary, f, config);
+    if (r == 0 && f->kvm_there)
+        r = probe_with("kvm:tcg", read_kvm, f, config);
     if (r == 0)
         return f;
     rec_free(&facts_rec, f);

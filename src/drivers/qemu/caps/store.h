@@ -16,6 +16,7 @@ struct caps_store {
 };
 
 const char *caps_host_arch(void);
+const char *caps_arch_nth(size_t i); /* those we have programs for; NULL ends */
 bool caps_arch_known(const char *arch);
 
 /* firmware.c */
