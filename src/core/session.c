@@ -45,7 +45,7 @@ int session_open(struct session *s, const char *uri, unsigned flags)
     int r = group_open(s, GROUP_HYPERVISOR, uri, flags);
 
     if (r == 0)
-        err(VIR_ERR_NO_CONNECT, "No connection for URI %s", uri);
+        err(VIR_ERR_NO_CONNECT, "%s", uri);
     for (int g = GROUP_HYPERVISOR + 1; g < GROUP_LAST && r > 0; g++)
         if (group_open(s, (enum driver_group) g, uri, flags) < 0)
             r = -1;

@@ -25,19 +25,23 @@ static void undo(GString *s, int i)
     err(VIR_ERR_INTERNAL_ERROR, "an undo that fails must not be heard");
 }
 
-#define STEP(i)                   \
+#define APPLY(i)                  \
     static int apply_##i(void *s) \
     {                             \
         return apply(s, i);       \
-    }                             \
+    }
+#define UNDO(i)                   \
     static void undo_##i(void *s) \
     {                             \
         undo(s, i);               \
     }
-STEP(0)
-STEP(1)
-STEP(2)
-STEP(3)
+APPLY(0)
+APPLY(1)
+APPLY(2)
+APPLY(3)
+UNDO(0)
+UNDO(2)
+UNDO(3)
 
 static const struct step table[] = {
     {"zero", apply_0, undo_0}, {"one", apply_1, NULL}, {"two", apply_2, undo_2}, {"three", apply_3, undo_3}, {0},
