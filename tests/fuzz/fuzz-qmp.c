@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* Any bytes as QEMU's message: read, and decoded by every answer's and event's record. */
+/* Any bytes as what QEMU says: read, and decoded by every answer's and event's record, whole and each part of it. */
 #include <glib.h>
 
 #include "drivers/qemu/qmp/codec.h"
@@ -23,10 +23,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     json_t *v = qmp_read_json((const char *) data, size, &why);
     if (!v)
         return 0;
-    for (const struct qmp_command *const *c = qmp_command_table; *c; c++)
+    for (const struct qmp_command *const *c = qmp_command_table; *c; c++) {
         try((*c)->out, v);
+        try((*c)->out, json_object_get(v, "return"));
+    }
     for (unsigned i = 0; i < QMP_EVENT_LAST; i++)
-        try(qmp_event_table[i].rec, v);
+        try(qmp_event_table[i].rec, json_object_get(v, "data"));
     json_decref(v);
     return 0;
 }

@@ -402,13 +402,95 @@ static void test_agent(void **state)
     pair_close(&p);
 }
 
+/* Answers every question at once, until the other end goes.  */
+static void *play_echo(void *arg)
+{
+    struct pair *p = arg;
+    for (;;) {
+        g_autofree char *line = hear(p);
+        if (!*line)
+            return NULL;
+        g_autofree char *reply = g_strdup_printf("{\"return\":{},\"id\":%s\n", strstr(line, "\"id\":") + 5);
+        if (send(p->peer, reply, strlen(reply), MSG_NOSIGNAL) < 0)
+            return NULL;
+    }
+}
+
+static void *call_often(void *arg)
+{
+    struct pair *p = arg;
+    for (int i = 0; i < 300; i++)
+        if (qmp_stop(p->q, NULL, NULL) < 0)
+            return "a call failed";
+    return NULL;
+}
+
+static void test_many_callers(void **state)
+{
+    struct pair p;
+    pthread_t echo, t[8];
+    void *failed;
+    handshake(&p);
+    pthread_create(&echo, NULL, play_echo, &p);
+    for (int i = 0; i < 8; i++)
+        pthread_create(&t[i], NULL, call_often, &p);
+    for (int i = 0; i < 8; i++) {
+        pthread_join(t[i], &failed);
+        assert_null(failed);
+    }
+    qmp_close(p.q);
+    pthread_join(echo, NULL);
+    pair_close(&p);
+}
+
+static void *play_fd(void *arg)
+{
+    struct pair *p = arg;
+    char text[256];
+    union {
+        struct cmsghdr align;
+        char buf[CMSG_SPACE(sizeof(int))];
+    } control;
+    struct iovec iov = {text, sizeof(text)};
+    struct msghdr msg = {.msg_iov = &iov, .msg_iovlen = 1, .msg_control = control.buf,
+                         .msg_controllen = sizeof(control.buf)};
+    int fd = -1;
+    if (recvmsg(p->peer, &msg, 0) > 0 && CMSG_FIRSTHDR(&msg))
+        memcpy(&fd, CMSG_DATA(CMSG_FIRSTHDR(&msg)), sizeof(fd));
+    say(p, "{\"return\":{},\"id\":2}\n");
+    return GINT_TO_POINTER(fd);
+}
+
+static void test_descriptor(void **state)
+{
+    struct pair p;
+    pthread_t t;
+    void *got;
+    int v[2];
+    char c = 0;
+    handshake(&p);
+    assert_int_equal(pipe(v), 0);
+    pthread_create(&t, NULL, play_fd, &p);
+    struct qmp_name in = {(char *) "fd0"};
+    assert_int_equal(qmp_call_fd(p.q, &qmp_cmd_getfd, &in, v[1], NULL, 5000), 0);
+    pthread_join(t, &got);
+    close(v[1]);
+    assert_int_equal(write(GPOINTER_TO_INT(got), "x", 1), 1); /* the same pipe came out at the other end */
+    assert_int_equal(read(v[0], &c, 1), 1);
+    assert_int_equal(c, 'x');
+    close(GPOINTER_TO_INT(got));
+    close(v[0]);
+    pair_close(&p);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_answers),  cmocka_unit_test(test_errors),  cmocka_unit_test(test_deadline),
         cmocka_unit_test(test_stalled_peer), cmocka_unit_test(test_liars), cmocka_unit_test(test_floods),
         cmocka_unit_test(test_deep),     cmocka_unit_test(test_end),     cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_pass_through), cmocka_unit_test(test_agent),
+        cmocka_unit_test(test_pass_through), cmocka_unit_test(test_agent), cmocka_unit_test(test_many_callers),
+        cmocka_unit_test(test_descriptor),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
