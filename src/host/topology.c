@@ -41,7 +41,8 @@ static GArray *list_of(char *text)
     GArray *v = g_array_new(FALSE, FALSE, sizeof(unsigned));
     g_auto(GStrv) parts = g_strsplit(text ? text : "", ",", 0);
     for (char **p = parts; *p && **p; p++) {
-        unsigned long from = strtoul(*p, NULL, 10), to = strchr(*p, '-') ? strtoul(strchr(*p, '-') + 1, NULL, 10) : from;
+        unsigned long from = strtoul(*p, NULL, 10),
+                      to = strchr(*p, '-') ? strtoul(strchr(*p, '-') + 1, NULL, 10) : from;
         for (unsigned i = (unsigned) from; i <= to && i - from < 65536; i++)
             g_array_append_val(v, i);
     }
@@ -75,8 +76,8 @@ static int by_size(const void *a, const void *b)
 
 static void read_pages(struct host_cell *c, bool numa)
 {
-    g_autofree char *dir = numa ? g_strdup_printf(NODES "/node%u/hugepages", c->id)
-                                : g_strdup("/sys/kernel/mm/hugepages");
+    g_autofree char *dir =
+        numa ? g_strdup_printf(NODES "/node%u/hugepages", c->id) : g_strdup("/sys/kernel/mm/hugepages");
     g_auto(GStrv) names = NULL;
     ssize_t n = dir_list(dir, "kB", &names);
     unsigned small = (unsigned) sysconf(_SC_PAGESIZE) / 1024;
@@ -166,7 +167,9 @@ static void read_caches(struct host_topology *t, unsigned cpu)
         t->caches[t->n_caches++] = (struct host_cache){
             .id = id,
             .level = level,
-            .type = !g_strcmp0(type, "Data") ? "data" : !g_strcmp0(type, "Instruction") ? "code" : "both",
+            .type = !g_strcmp0(type, "Data")          ? "data"
+                    : !g_strcmp0(type, "Instruction") ? "code"
+                                                      : "both",
             .size_kib = number_of(text_of(CPUS "/cpu%u/cache/index%u/size", cpu, i), 0),
             .cpus = text_of(CPUS "/cpu%u/cache/index%u/shared_cpu_list", cpu, i),
         };

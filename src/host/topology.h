@@ -26,7 +26,7 @@ struct host_cell {
     size_t n_cpus;
     struct {
         unsigned id, value;
-    } *distances;
+    } * distances;
     size_t n_distances;
 };
 struct host_cache {

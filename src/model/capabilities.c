@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-#define TABLE(T, element, ...)                                                                                \
-    static const struct fld T##_flds[] = {__VA_ARGS__, {0}};                                                  \
+#define TABLE(T, element, ...)                               \
+    static const struct fld T##_flds[] = {__VA_ARGS__, {0}}; \
     static const struct rec T##_rec = {element, sizeof(struct T), T##_flds}
 #define R(T, K, PATH, M, ...) FLD(struct T, K, PATH, M, __VA_ARGS__)
 
@@ -17,11 +17,10 @@ TABLE(caps_page_count, "pages", R(caps_page_count, STR, "@unit", unit), R(caps_p
       R(caps_page_count, ULONG, ".", count));
 TABLE(caps_tsc, "counter", R(caps_tsc, STR, "@name", name), R(caps_tsc, ULONG, "@frequency", frequency),
       R(caps_tsc, TRI, "@scaling", scaling, .of.names = &yesno_names));
-TABLE(caps_signature, "signature", R(caps_signature, UINT, "@family", family),
-      R(caps_signature, UINT, "@model", model), R(caps_signature, UINT, "@stepping", stepping));
-TABLE(caps_cpu_shape, "topology", R(caps_cpu_shape, UINT, "@sockets", sockets),
-      R(caps_cpu_shape, UINT, "@dies", dies), R(caps_cpu_shape, UINT, "@cores", cores),
-      R(caps_cpu_shape, UINT, "@threads", threads));
+TABLE(caps_signature, "signature", R(caps_signature, UINT, "@family", family), R(caps_signature, UINT, "@model", model),
+      R(caps_signature, UINT, "@stepping", stepping));
+TABLE(caps_cpu_shape, "topology", R(caps_cpu_shape, UINT, "@sockets", sockets), R(caps_cpu_shape, UINT, "@dies", dies),
+      R(caps_cpu_shape, UINT, "@cores", cores), R(caps_cpu_shape, UINT, "@threads", threads));
 TABLE(caps_host_cpu, "cpu", R(caps_host_cpu, STR, "arch", arch), R(caps_host_cpu, STR, "model", model),
       R(caps_host_cpu, STR, "vendor", vendor), R(caps_host_cpu, OPT64, "microcode/@version", microcode),
       R(caps_host_cpu, PTR, "signature", signature, .of.rec = &caps_signature_rec),
@@ -36,8 +35,7 @@ TABLE(caps_cell_cpu, "cpu", R(caps_cell_cpu, UINT, "@id", id), R(caps_cell_cpu, 
       R(caps_cell_cpu, STR, "@siblings", siblings));
 TABLE(caps_sibling, "sibling", R(caps_sibling, UINT, "@id", id), R(caps_sibling, UINT, "@value", value));
 TABLE(caps_cell, "cell", R(caps_cell, UINT, "@id", id), R(caps_cell, STR, "memory/@unit", memory_unit),
-      R(caps_cell, ULONG, "memory/.", memory),
-      R(caps_cell, LIST, "pages", pages, .of.rec = &caps_page_count_rec),
+      R(caps_cell, ULONG, "memory/.", memory), R(caps_cell, LIST, "pages", pages, .of.rec = &caps_page_count_rec),
       R(caps_cell, LIST, "distances/sibling", distances, .of.rec = &caps_sibling_rec),
       R(caps_cell, UINT, "cpus/@num", n_cpus), R(caps_cell, LIST, "cpus/cpu", cpus, .of.rec = &caps_cell_cpu_rec));
 TABLE(caps_bank, "bank", R(caps_bank, UINT, "@id", id), R(caps_bank, UINT, "@level", level),
@@ -50,8 +48,7 @@ TABLE(caps_power, "power_management", R(caps_power, FLAG, "suspend_mem", mem),
       R(caps_power, FLAG, "suspend_disk", disk), R(caps_power, FLAG, "suspend_hybrid", hybrid));
 TABLE(caps_migration, "migration_features", R(caps_migration, FLAG, "live", live),
       R(caps_migration, STRS, "uri_transports/uri_transport", transports));
-TABLE(caps_host, "host", R(caps_host, UUID, "uuid", uuid),
-      R(caps_host, SUB, "cpu", cpu, .of.rec = &caps_host_cpu_rec),
+TABLE(caps_host, "host", R(caps_host, UUID, "uuid", uuid), R(caps_host, SUB, "cpu", cpu, .of.rec = &caps_host_cpu_rec),
       R(caps_host, SUB, "power_management", power, .of.rec = &caps_power_rec, .flags = ALWAYS),
       R(caps_host, TRI, "iommu/@support", iommu, .of.names = &yesno_names),
       R(caps_host, SUB, "migration_features", migration, .of.rec = &caps_migration_rec),

@@ -8,7 +8,7 @@ struct dcaps_enum {
     char *name;
     SCALARS(char *) values;
 };
-struct dcaps_group { /* <disk supported='yes'><enum .../></disk> */
+struct dcaps_group {    /* <disk supported='yes'><enum .../></disk> */
     unsigned supported; /* TRI yes/no; 0: not printed */
     REC_LIST(struct dcaps_enum) enums;
 };

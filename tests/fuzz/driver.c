@@ -13,8 +13,9 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const char *const words[] = {"\"\"", "{", "}", "[", "]", "<", "/>", "&", "0", "-1", "18446744073709551616",
-                                    "null", "\xff", "\\u0000", "'", "=", "%s", "\r\n"};
+static const char *const words[] = {
+    "\"\"", "{",    "}",       "[", "]", "<",  "/>",  "&", "0", "-1", "18446744073709551616",
+    "null", "\xff", "\\u0000", "'", "=", "%s", "\r\n"};
 
 static void mutate(GByteArray *b, GRand *rand)
 {

@@ -172,7 +172,8 @@ static void test_firmware(void **state)
     write_descriptor(vendor, "10-a.json", "/a", "");
     write_descriptor(vendor, "40-b.json", "/b", "\"secure-boot\",\"requires-smm\"");
     write_descriptor(vendor, "60-c.json", "/c", "");
-    g_autofree char *hidden = g_build_filename(admin, "10-a.json", NULL), *bad = g_build_filename(vendor, "05.json", NULL);
+    g_autofree char *hidden = g_build_filename(admin, "10-a.json", NULL),
+                    *bad = g_build_filename(vendor, "05.json", NULL);
     assert_true(g_file_set_contents(hidden, "", 0, NULL));
     assert_true(g_file_set_contents(bad, "{\"mapping\":[]}", -1, NULL));
     struct caps_store *s = caps_store_new(&(struct caps_config){.firmware_dirs = dirs});
@@ -270,8 +271,7 @@ static void test_domain_documents(void **state)
     for (size_t a = 0; a < 2; a++)
         for (size_t m = 0; m < 4; m++) {
             g_autofree char *binary = caps_binary_for_arch(archs[a]);
-            g_autofree char *name =
-                g_strdup_printf("domcapabilities-%s-%s-qemu-nokvm.xml", archs[a], machines[m]);
+            g_autofree char *name = g_strdup_printf("domcapabilities-%s-%s-qemu-nokvm.xml", archs[a], machines[m]);
             g_autofree char *xml = binary ? caps_domain_xml(s, NULL, archs[a], machines[m], "qemu") : NULL;
             if (binary)
                 compare(xml, name, false);
@@ -322,7 +322,8 @@ static void test_refusals(void **state)
     if (!s)
         skip();
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        if (rows[i].arch && !strcmp(rows[i].arch, "s390x") && g_file_test("/usr/bin/qemu-system-s390x", G_FILE_TEST_EXISTS))
+        if (rows[i].arch && !strcmp(rows[i].arch, "s390x") &&
+            g_file_test("/usr/bin/qemu-system-s390x", G_FILE_TEST_EXISTS))
             continue;
         assert_null(caps_domain_xml(s, rows[i].emulator, rows[i].arch, rows[i].machine, rows[i].type));
         assert_string_equal(err_thread()->message, rows[i].message);
@@ -348,8 +349,8 @@ static int drop_dir(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_stale_cache), cmocka_unit_test(test_concurrent), cmocka_unit_test(test_probe),
-        cmocka_unit_test(test_bad_binary),  cmocka_unit_test(test_firmware),   cmocka_unit_test(test_cpu),
+        cmocka_unit_test(test_stale_cache),      cmocka_unit_test(test_concurrent),    cmocka_unit_test(test_probe),
+        cmocka_unit_test(test_bad_binary),       cmocka_unit_test(test_firmware),      cmocka_unit_test(test_cpu),
         cmocka_unit_test(test_domain_documents), cmocka_unit_test(test_host_document), cmocka_unit_test(test_refusals),
     };
     return cmocka_run_group_tests(tests, make_dir, drop_dir);

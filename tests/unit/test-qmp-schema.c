@@ -33,10 +33,9 @@ static const json_t *member(const json_t *type, const char *name)
 {
     size_t i;
     const json_t *m;
-    json_array_foreach(json_object_get(type, "members"), i, m)
-        if (!strcmp(word(m, "name"), name))
-            return m;
-    json_array_foreach(json_object_get(type, "variants"), i, m) {
+    json_array_foreach(json_object_get(type, "members"), i, m) if (!strcmp(word(m, "name"), name)) return m;
+    json_array_foreach(json_object_get(type, "variants"), i, m)
+    {
         const json_t *found = member(entry(word(m, "type")), name);
         if (found)
             return found;
@@ -126,7 +125,8 @@ static void all_given(const char *where, const struct rec *r, const json_t *type
 {
     size_t i;
     const json_t *m;
-    json_array_foreach(json_object_get(type, "members"), i, m) {
+    json_array_foreach(json_object_get(type, "members"), i, m)
+    {
         bool have = json_object_get(m, "default") != NULL;
         for (const struct fld *f = r ? r->flds : NULL; f && f->kind != K_END; f++)
             have |= !strcmp(f->path, word(m, "name"));
@@ -171,8 +171,7 @@ static int read_schema(void **state)
     json_t *list = json_load_file(path, 0, NULL), *e;
     size_t i;
     schema = json_object();
-    json_array_foreach(list, i, e)
-        json_object_set(schema, word(e, "name"), e);
+    json_array_foreach(list, i, e) json_object_set(schema, word(e, "name"), e);
     json_decref(list);
     return json_object_size(schema) ? 0 : -1;
 }

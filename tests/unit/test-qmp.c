@@ -368,8 +368,7 @@ static void test_pass_through(void **state)
     pthread_t t;
     pthread_create(&t, NULL, play_refusal, &p);
     g_autofree char *answer = qmp_raw(p.q, "{\"execute\":\"nonsense\",\"id\":\"mine\"}", 5000);
-    assert_string_equal(answer,
-                        "{\"error\":{\"class\":\"CommandNotFound\",\"desc\":\"d\"},\"id\":\"libvirt-2\"}");
+    assert_string_equal(answer, "{\"error\":{\"class\":\"CommandNotFound\",\"desc\":\"d\"},\"id\":\"libvirt-2\"}");
     pthread_join(t, NULL);
     pair_close(&p);
 }
@@ -421,7 +420,7 @@ static void *call_often(void *arg)
     struct pair *p = arg;
     for (int i = 0; i < 300; i++)
         if (qmp_stop(p->q, NULL, NULL) < 0)
-            return "a call failed";
+            return p;
     return NULL;
 }
 
@@ -452,8 +451,8 @@ static void *play_fd(void *arg)
         char buf[CMSG_SPACE(sizeof(int))];
     } control;
     struct iovec iov = {text, sizeof(text)};
-    struct msghdr msg = {.msg_iov = &iov, .msg_iovlen = 1, .msg_control = control.buf,
-                         .msg_controllen = sizeof(control.buf)};
+    struct msghdr msg = {
+        .msg_iov = &iov, .msg_iovlen = 1, .msg_control = control.buf, .msg_controllen = sizeof(control.buf)};
     int fd = -1;
     if (recvmsg(p->peer, &msg, 0) > 0 && CMSG_FIRSTHDR(&msg))
         memcpy(&fd, CMSG_DATA(CMSG_FIRSTHDR(&msg)), sizeof(fd));
@@ -486,10 +485,10 @@ static void test_descriptor(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_answers),  cmocka_unit_test(test_errors),  cmocka_unit_test(test_deadline),
-        cmocka_unit_test(test_stalled_peer), cmocka_unit_test(test_liars), cmocka_unit_test(test_floods),
-        cmocka_unit_test(test_deep),     cmocka_unit_test(test_end),     cmocka_unit_test(test_numbers),
-        cmocka_unit_test(test_pass_through), cmocka_unit_test(test_agent), cmocka_unit_test(test_many_callers),
+        cmocka_unit_test(test_answers),      cmocka_unit_test(test_errors), cmocka_unit_test(test_deadline),
+        cmocka_unit_test(test_stalled_peer), cmocka_unit_test(test_liars),  cmocka_unit_test(test_floods),
+        cmocka_unit_test(test_deep),         cmocka_unit_test(test_end),    cmocka_unit_test(test_numbers),
+        cmocka_unit_test(test_pass_through), cmocka_unit_test(test_agent),  cmocka_unit_test(test_many_callers),
         cmocka_unit_test(test_descriptor),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@
  *   TPM     the tpm backend exists
  *   SCHEMA  "command.member.value": what the command returns may have that value of an enumeration
  */
+/* clang-format off */
 CAP_ROW(SDL, "sdl", SCHEMA, "query-display-options.type.sdl")
 CAP_ROW(SPICE, "spice", COMMAND, "query-spice")
 CAP_ROW(VNC, "vnc", COMMAND, "query-vnc")

@@ -7,6 +7,7 @@
 #include "drivers/qemu/caps/facts.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -91,13 +92,13 @@ struct qemu_caps *caps_from_facts(struct facts *f)
 
 struct qemu_caps *caps_ref(struct qemu_caps *c)
 {
-    __atomic_add_fetch(&c->refs, 1, __ATOMIC_RELAXED);
+    atomic_fetch_add(&c->refs, 1);
     return c;
 }
 
 void caps_unref(struct qemu_caps *c)
 {
-    if (!c || __atomic_sub_fetch(&c->refs, 1, __ATOMIC_ACQ_REL) > 0)
+    if (!c || atomic_fetch_sub(&c->refs, 1) > 1)
         return;
     for (int i = 0; i < 2; i++) {
         struct caps_accel *a = &c->accel[i];
@@ -302,10 +303,11 @@ char *caps_binary_for_arch(const char *arch)
 bool caps_arch_known(const char *arch)
 {
     static const char *const known[] = {
-        "alpha",   "armv6l", "armv7b", "armv7l", "cris",   "i686",     "ia64",   "itanium", "lm32",  "m68k",
-        "microblaze", "microblazeel", "mips", "mipsel", "mips64", "mips64el", "openrisc", "parisc", "parisc64",
-        "ppc",     "ppc64",  "ppc64le", "ppcemb", "riscv32", "riscv64", "s390",   "s390x",   "sh4",   "sh4eb",
-        "sparc",   "sparc64", "unicore32", "x86_64", "xtensa", "xtensaeb", "aarch64", "loongarch64"};
+        "alpha",    "armv6l", "armv7b",     "armv7l",       "cris",       "i686",    "ia64",    "itanium",
+        "lm32",     "m68k",   "microblaze", "microblazeel", "mips",       "mipsel",  "mips64",  "mips64el",
+        "openrisc", "parisc", "parisc64",   "ppc",          "ppc64",      "ppc64le", "ppcemb",  "riscv32",
+        "riscv64",  "s390",   "s390x",      "sh4",          "sh4eb",      "sparc",   "sparc64", "unicore32",
+        "x86_64",   "xtensa", "xtensaeb",   "aarch64",      "loongarch64"};
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
         if (!strcmp(known[i], arch))
             return true;

@@ -16,10 +16,10 @@ struct domain_facts;
 struct domain_def;
 
 struct caps_config {
-    const char *cache_dir;   /* .../capabilities; created on need; NULL: nothing is kept on disk */
-    const char *run_dir;     /* for the probe's pid file and socket */
+    const char *cache_dir;     /* .../capabilities; created on need; NULL: nothing is kept on disk */
+    const char *run_dir;       /* for the probe's pid file and socket */
     const char *firmware_user; /* the user's own descriptors (session), or NULL */
-    int64_t uid, gid;        /* whom the probe runs as; -1: as we are */
+    int64_t uid, gid;          /* whom the probe runs as; -1: as we are */
     bool privileged;
     const char *const *firmware_dirs; /* tests; NULL: the system's */
     const uint8_t *host_uuid;         /* for <host><uuid>; NULL: asked from the machine */
@@ -48,17 +48,17 @@ unsigned long caps_version(struct caps_store *s);
 
 /* ---- one binary ---- */
 enum cap { /* what differs between binaries and matters to us; caps/bits.c says how each is detected */
-    CAP_KVM,
-    CAP_TCG,
+           CAP_KVM,
+           CAP_TCG,
 #define CAP_ROW(id, word, how, where) CAP_##id,
 #include "drivers/qemu/caps/bits.h"
 #undef CAP_ROW
-    CAP_LAST
+           CAP_LAST
 };
 bool caps_has(const struct qemu_caps *c, enum cap bit);
 const char *caps_binary(const struct qemu_caps *c);
 const char *caps_arch(const struct qemu_caps *c);
-unsigned caps_qemu_version(const struct qemu_caps *c); /* 7002022 */
+unsigned caps_qemu_version(const struct qemu_caps *c);                 /* 7002022 */
 bool caps_virt_works(const struct qemu_caps *c, const char *virttype); /* "kvm", "qemu" */
 
 struct caps_machine {
@@ -71,7 +71,7 @@ const struct caps_machine *caps_find_machine(const struct qemu_caps *c, const ch
 
 struct caps_cpu {
     char *name, *typename, *vendor; /* "Intel", "unknown" */
-    bool usable; /* on this host, for the virtualization asked */
+    bool usable;                    /* on this host, for the virtualization asked */
     bool deprecated;
     GPtrArray *blockers; /* const char * */
 };

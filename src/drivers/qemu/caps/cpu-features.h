@@ -4,6 +4,7 @@
  * printing. QEMU's spelling is the same with '-' for '_' but where the last column says otherwise.
  *   F(leaf, subleaf, register, bit, name)   G(..., QEMU's name)   M(name): not in CPUID
  */
+/* clang-format off */
 F(1, 0, EDX, 0, "fpu") F(1, 0, EDX, 1, "vme") F(1, 0, EDX, 2, "de") F(1, 0, EDX, 3, "pse")
 F(1, 0, EDX, 4, "tsc") F(1, 0, EDX, 5, "msr") F(1, 0, EDX, 6, "pae") F(1, 0, EDX, 7, "mce")
 F(1, 0, EDX, 8, "cx8") F(1, 0, EDX, 9, "apic") F(1, 0, EDX, 11, "sep") F(1, 0, EDX, 12, "mtrr")

@@ -28,7 +28,10 @@ static const struct row { /* adjacent rows of one enum belong together; a row wi
     const char *name, *value;
     int needs; /* enum cap, or one of the above */
 } rows[] = {
-#define E(group, name, value, needs) {offsetof(struct domain_caps, group), name, value, needs}
+#define E(group, name, value, needs)                            \
+    {                                                           \
+        offsetof(struct domain_caps, group), name, value, needs \
+    }
     E(memory_backing, "sourceType", "file", ALWAYS_THERE),
     E(memory_backing, "sourceType", "anonymous", ALWAYS_THERE),
     E(memory_backing, "sourceType", "memfd", CAP_MEMFD),
@@ -275,8 +278,7 @@ static int complete(struct asked *a, const char *machine)
     }
     a->machine = caps_find_machine(a->caps, machine);
     if (!a->machine) {
-        err(VIR_ERR_INVALID_ARG, "the machine '%s' is not supported by emulator '%s'", machine ? machine : "",
-            binary);
+        err(VIR_ERR_INVALID_ARG, "the machine '%s' is not supported by emulator '%s'", machine ? machine : "", binary);
         return -1;
     }
     return 0;
@@ -294,12 +296,11 @@ char *caps_domain_xml(struct caps_store *s, const char *emulator, const char *ar
         return NULL;
     struct asked a = {.store = s, .caps = c, .arch = arch ? arch : caps_arch(c), .virttype = virttype};
     char *xml = NULL;
-    bool serves = !arch || !strcmp(arch, caps_arch(c)) ||
-                  (!strcmp(arch, "i686") && !strcmp(caps_arch(c), "x86_64")) ||
+    bool serves = !arch || !strcmp(arch, caps_arch(c)) || (!strcmp(arch, "i686") && !strcmp(caps_arch(c), "x86_64")) ||
                   (!strcmp(arch, "ppc64le") && !strcmp(caps_arch(c), "ppc64"));
     if (!serves)
-        err(VIR_ERR_INVALID_ARG, "architecture from emulator '%s' doesn't match given architecture '%s'",
-            caps_arch(c), arch);
+        err(VIR_ERR_INVALID_ARG, "architecture from emulator '%s' doesn't match given architecture '%s'", caps_arch(c),
+            arch);
     else if (complete(&a, machine) == 0)
         xml = answer(&a);
     caps_unref(c);

@@ -31,7 +31,7 @@ struct facts_model {
     REC_LIST(struct facts_feature) features;
 };
 struct facts_accel {
-    char *type; /* "kvm", "tcg" */
+    char *type;      /* "kvm", "tcg" */
     char *host_bits; /* the most that a guest's CPU can have */
     REC_LIST(struct facts_cpu) cpus;
     struct facts_model *host_model;

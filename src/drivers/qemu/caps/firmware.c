@@ -38,9 +38,7 @@ static bool has_word(const json_t *list, const char *word)
 {
     size_t i;
     const json_t *v;
-    json_array_foreach(list, i, v)
-        if (!g_strcmp0(json_string_value(v), word))
-            return true;
+    json_array_foreach(list, i, v) if (!g_strcmp0(json_string_value(v), word)) return true;
     return false;
 }
 
@@ -48,11 +46,9 @@ static void read_targets(struct firmware *f, const json_t *targets)
 {
     size_t i, j;
     const json_t *t, *m;
-    json_array_foreach(targets, i, t)
-        json_array_foreach(json_object_get(t, "machines"), j, m)
-            g_ptr_array_add(f->targets,
-                            g_strdup_printf("%s %s", json_string_value(json_object_get(t, "architecture")),
-                                            json_string_value(m)));
+    json_array_foreach(targets, i, t) json_array_foreach(json_object_get(t, "machines"), j, m)
+        g_ptr_array_add(f->targets, g_strdup_printf("%s %s", json_string_value(json_object_get(t, "architecture")),
+                                                    json_string_value(m)));
 }
 
 /* NULL: not one that we can use (memory-mapped, stateless, malformed).  */

@@ -72,17 +72,20 @@ static void fill_cell(struct caps_cell *to, const struct host_cell *c)
     to->n_cpus = (uint32_t) c->n_cpus;
     for (size_t i = 0; i < c->n_cpus; i++) {
         const struct host_cpu *p = &c->cpus[i];
-        *ADD(to->cpus, struct caps_cell_cpu) = (struct caps_cell_cpu){
-            p->id, {p->socket, true}, {p->die, true}, {p->core, true}, g_strdup(p->siblings)};
+        *ADD(to->cpus, struct caps_cell_cpu) =
+            (struct caps_cell_cpu){p->id, {p->socket, true}, {p->die, true}, {p->core, true}, g_strdup(p->siblings)};
     }
 }
 
 static void add_bank(struct caps_host *h, const struct host_cache *c)
 {
     bool mib = c->size_kib % 1024 == 0;
-    *ADD(h->banks, struct caps_bank) =
-        (struct caps_bank){c->id, c->level, g_strdup(c->type), mib ? c->size_kib / 1024 : c->size_kib,
-                           g_strdup(mib ? "MiB" : "KiB"), g_strdup(c->cpus)};
+    *ADD(h->banks, struct caps_bank) = (struct caps_bank){c->id,
+                                                          c->level,
+                                                          g_strdup(c->type),
+                                                          mib ? c->size_kib / 1024 : c->size_kib,
+                                                          g_strdup(mib ? "MiB" : "KiB"),
+                                                          g_strdup(c->cpus)};
 }
 
 static void fill_secmodels(struct caps_host *h, const struct caps_config *config)
@@ -97,8 +100,8 @@ static void fill_secmodels(struct caps_host *h, const struct caps_config *config
     m->doi = g_strdup("0");
     for (int i = 0; i < 2; i++)
         *ADD(m->labels, struct caps_baselabel) = (struct caps_baselabel){
-            g_strdup(i ? "qemu" : "kvm"), g_strdup_printf("+%" G_GINT64_FORMAT ":+%" G_GINT64_FORMAT,
-                                                          config->uid, config->gid)};
+            g_strdup(i ? "qemu" : "kvm"),
+            g_strdup_printf("+%" G_GINT64_FORMAT ":+%" G_GINT64_FORMAT, config->uid, config->gid)};
 }
 
 static void fill_host(struct caps_host *h, const struct caps_config *config, const struct qemu_caps *c)
@@ -128,9 +131,9 @@ static void fill_host(struct caps_host *h, const struct caps_config *config, con
 
 static void add_machine(struct caps_guest *g, const struct caps_machine *m, bool alias)
 {
-    *ADD(g->machines, struct caps_machine_line) = (struct caps_machine_line){
-        alias ? g_strdup(m->name) : NULL, m->cpu_max, m->deprecated ? TRI_YES : TRI_ABSENT,
-        g_strdup(alias ? m->alias : m->name)};
+    *ADD(g->machines, struct caps_machine_line) =
+        (struct caps_machine_line){alias ? g_strdup(m->name) : NULL, m->cpu_max, m->deprecated ? TRI_YES : TRI_ABSENT,
+                                   g_strdup(alias ? m->alias : m->name)};
 }
 
 static struct caps_toggle *toggle(unsigned may)

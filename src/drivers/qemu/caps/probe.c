@@ -63,14 +63,22 @@ static int probe_start(struct probe *p, const char *binary, const char *accel, c
     p->errfd = memfd_create("qemu-probe", MFD_CLOEXEC);
     g_autofree char *machine = g_strdup_printf("none,accel=%s", accel);
     g_autofree char *chardev = g_strdup_printf("socket,id=mon,fd=%d", pair[1]);
-    const char *argv[] = {binary,     "-S",      "-no-user-config", "-nodefaults", "-nographic",
-                          "-machine", machine,   "-chardev",        chardev,       "-mon",
-                          "chardev=mon,mode=control", NULL};
+    const char *argv[] = {
+        binary,  "-S",   "-no-user-config",          "-nodefaults", "-nographic", "-machine", machine, "-chardev",
+        chardev, "-mon", "chardev=mon,mode=control", NULL};
     const char *env[] = {"LC_ALL=C", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/", NULL};
-    struct spawn s = {.argv = argv, .env = env, .cwd = "/", .in = -1, .out = -1, .err = p->errfd,
-                      .keep = &pair[1], .n_keep = 1, .die_with_parent = true,
+    struct spawn s = {.argv = argv,
+                      .env = env,
+                      .cwd = "/",
+                      .in = -1,
+                      .out = -1,
+                      .err = p->errfd,
+                      .keep = &pair[1],
+                      .n_keep = 1,
+                      .die_with_parent = true,
                       .as_user = config->privileged && config->uid > 0,
-                      .uid = (uid_t) config->uid, .gid = (gid_t) config->gid};
+                      .uid = (uid_t) config->uid,
+                      .gid = (gid_t) config->gid};
     pid_t pid;
     int r = spawn_start(&s, &pid, &p->pidfd);
     close(pair[1]);
@@ -101,7 +109,8 @@ static void add_names(GHashTable *set, const json_t *list)
 {
     size_t i;
     const json_t *v;
-    json_array_foreach(list, i, v) {
+    json_array_foreach(list, i, v)
+    {
         const char *name = json_is_string(v) ? json_string_value(v) : json_string_value(json_object_get(v, "name"));
         if (name)
             g_hash_table_add(set, g_strdup(name));
@@ -149,14 +158,15 @@ static bool has_option(const struct seen *s, const char *where)
     g_auto(GStrv) part = g_strsplit(where, ".", 2);
     size_t i, j;
     const json_t *o, *param;
-    json_array_foreach(s->options, i, o) {
+    json_array_foreach(s->options, i, o)
+    {
         if (g_strcmp0(json_string_value(json_object_get(o, "option")), part[0]) != 0)
             continue;
         if (!part[1])
             return true;
-        json_array_foreach(json_object_get(o, "parameters"), j, param)
-            if (g_strcmp0(json_string_value(json_object_get(param, "name")), part[1]) == 0)
-                return true;
+        json_array_foreach(json_object_get(o, "parameters"), j,
+                           param) if (g_strcmp0(json_string_value(json_object_get(param, "name")), part[1]) ==
+                                      0) return true;
     }
     return false;
 }
@@ -165,7 +175,8 @@ static json_t *ask_schema(struct probe *p)
 {
     json_t *list = ask(p, "query-qmp-schema", NULL), *by_name = json_object(), *e;
     size_t i;
-    json_array_foreach(list, i, e) {
+    json_array_foreach(list, i, e)
+    {
         const char *name = json_string_value(json_object_get(e, "name"));
         if (name)
             json_object_set(by_name, name, e);
@@ -185,12 +196,12 @@ static bool has_schema(const struct seen *s, const char *where)
     g_auto(GStrv) part = g_strsplit(where, ".", 3);
     const json_t *ret = schema_at(s, json_object_get(s->schema, part[0]), "ret-type"), *m, *v;
     size_t i, j;
-    json_array_foreach(json_object_get(ret, "members"), i, m) {
+    json_array_foreach(json_object_get(ret, "members"), i, m)
+    {
         if (g_strcmp0(json_string_value(json_object_get(m, "name")), part[1]) != 0)
             continue;
-        json_array_foreach(json_object_get(schema_at(s, m, "type"), "values"), j, v)
-            if (!g_strcmp0(json_string_value(v), part[2]))
-                return true;
+        json_array_foreach(json_object_get(schema_at(s, m, "type"), "values"), j,
+                           v) if (!g_strcmp0(json_string_value(v), part[2])) return true;
     }
     return false;
 }
@@ -277,9 +288,9 @@ static int read_machines(struct probe *p, struct facts *f)
 /* Models that libvirt's users never saw, and spellings of one release of QEMU.  */
 static bool is_listed(const char *name)
 {
-    static const char *const not[] = {"max", "host", "base", "KnightsMill", "Denverton"};
-    for (size_t i = 0; i < G_N_ELEMENTS(not); i++)
-        if (!strcmp(not[i], name))
+    static const char *const not [] = {"max", "host", "base", "KnightsMill", "Denverton"};
+    for (size_t i = 0; i < G_N_ELEMENTS(not ); i++)
+        if (!strcmp(not [i], name))
             return false;
     const char *v = g_strrstr(name, "-v");
     return !(v && v[2] && strspn(v + 2, "0123456789") == strlen(v + 2));
@@ -288,7 +299,7 @@ static bool is_listed(const char *name)
 /* Models that are no vendor's, whatever their CPUID says.  */
 static const char *vendor_of(const char *name, const json_t *props)
 {
-    static const char *const nobodys[] = {"qemu64", "qemu32",   "kvm64",    "kvm32",
+    static const char *const nobodys[] = {"qemu64", "qemu32",  "kvm64",    "kvm32",
                                           "486",    "pentium", "pentium2", "pentium3"};
     for (size_t i = 0; i < G_N_ELEMENTS(nobodys); i++)
         if (!strcmp(nobodys[i], name))
@@ -380,8 +391,8 @@ static int read_cpus(struct probe *p, struct facts_accel *a, const struct facts_
     g_autoptr(GPtrArray) asked = g_ptr_array_new();
     a->cpus.v = g_new0(struct facts_cpu *, defs.v.n + 1);
     for (size_t i = 0; i < defs.v.n; i++)
-        g_ptr_array_add(asked, !defined && is_listed(defs.v.v[i]->name)
-                                   ? send_expansion(p, defs.v.v[i]->name, false) : NULL);
+        g_ptr_array_add(asked,
+                        !defined && is_listed(defs.v.v[i]->name) ? send_expansion(p, defs.v.v[i]->name, false) : NULL);
     for (size_t i = 0; i < defs.v.n; i++)
         if (is_listed(defs.v.v[i]->name))
             take_cpu(a, defs.v.v[i], asked->pdata[i]);
@@ -462,8 +473,8 @@ static int read_binary(struct probe *p, struct facts *f)
     f->package = g_steal_pointer(&version.package);
     QMP_DONE(query_version, &version);
     if (f->version < 5002000) {
-        err(VIR_ERR_CONFIG_UNSUPPORTED, "QEMU version >= 5.2.0 is required, but %u.%u.%u found",
-            f->version / 1000000, f->version / 1000 % 1000, f->version % 1000);
+        err(VIR_ERR_CONFIG_UNSUPPORTED, "QEMU version >= 5.2.0 is required, but %u.%u.%u found", f->version / 1000000,
+            f->version / 1000 % 1000, f->version % 1000);
         return -1;
     }
     if (qmp_query_target(p->q, NULL, &target) < 0)

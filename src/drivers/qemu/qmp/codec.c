@@ -279,8 +279,8 @@ static GString *fold_numbers(const char *s, size_t len)
         size_t n = 0;
         while (!quoted && i + n < len && s[i + n] >= '0' && s[i + n] <= '9')
             n++;
-        bool whole = n && (i == 0 || !strchr(".-+eE0123456789", s[i - 1])) &&
-                     (i + n == len || !strchr(".eE", s[i + n]));
+        bool whole =
+            n && (i == 0 || !strchr(".-+eE0123456789", s[i - 1])) && (i + n == len || !strchr(".eE", s[i + n]));
         if (whole) {
             put_number(out, s + i, n);
             i += n - 1;

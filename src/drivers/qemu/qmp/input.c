@@ -16,8 +16,7 @@
 static struct qmp_pending *find_agents(struct qmp *q, const json_t *msg)
 {
     struct qmp_pending *p = g_queue_peek_head(&q->pending);
-    if (p && !strcmp(p->name, AGENT_SYNC) &&
-        json_integer_value(json_object_get(msg, "return")) != (json_int_t) p->id)
+    if (p && !strcmp(p->name, AGENT_SYNC) && json_integer_value(json_object_get(msg, "return")) != (json_int_t) p->id)
         return NULL;
     return p;
 }

@@ -31,24 +31,24 @@ struct qmp_kvm {
 };
 
 enum qmp_run_state { /* QEMU's RunState */
-    QMP_RUN_NONE,
-    QMP_RUN_DEBUG,
-    QMP_RUN_INMIGRATE,
-    QMP_RUN_INTERNAL_ERROR,
-    QMP_RUN_IO_ERROR,
-    QMP_RUN_PAUSED,
-    QMP_RUN_POSTMIGRATE,
-    QMP_RUN_PRELAUNCH,
-    QMP_RUN_FINISH_MIGRATE,
-    QMP_RUN_RESTORE_VM,
-    QMP_RUN_RUNNING,
-    QMP_RUN_SAVE_VM,
-    QMP_RUN_SHUTDOWN,
-    QMP_RUN_SUSPENDED,
-    QMP_RUN_WATCHDOG,
-    QMP_RUN_GUEST_PANICKED,
-    QMP_RUN_COLO,
-    QMP_RUN_LAST
+                     QMP_RUN_NONE,
+                     QMP_RUN_DEBUG,
+                     QMP_RUN_INMIGRATE,
+                     QMP_RUN_INTERNAL_ERROR,
+                     QMP_RUN_IO_ERROR,
+                     QMP_RUN_PAUSED,
+                     QMP_RUN_POSTMIGRATE,
+                     QMP_RUN_PRELAUNCH,
+                     QMP_RUN_FINISH_MIGRATE,
+                     QMP_RUN_RESTORE_VM,
+                     QMP_RUN_RUNNING,
+                     QMP_RUN_SAVE_VM,
+                     QMP_RUN_SHUTDOWN,
+                     QMP_RUN_SUSPENDED,
+                     QMP_RUN_WATCHDOG,
+                     QMP_RUN_GUEST_PANICKED,
+                     QMP_RUN_COLO,
+                     QMP_RUN_LAST
 };
 extern const struct names qmp_run_state_names;
 struct qmp_status {
@@ -244,7 +244,6 @@ struct qmp_machine {
     unsigned is_default; /* TRI */
     uint32_t cpu_max;
     bool hotpluggable_cpus, numa_mem_supported, deprecated;
-
 };
 struct qmp_machines {
     REC_LIST(struct qmp_machine) v;
@@ -277,6 +276,19 @@ struct qmp_props {
     REC_LIST(struct qmp_prop) v;
 };
 
+struct qmp_version_reply {
+    struct qmp_version qemu;
+    char *package;
+};
+struct qmp_balloon_stats_reply {
+    struct qmp_balloon_stats stats;
+    uint64_t last_update;
+};
+struct qmp_tray_id {
+    char *id;
+};
+
+/* clang-format off */
 #define QMP_COMMANDS(X) /* C name                wire name                     in                 out           */ \
     X(query_version,            "query-version",             none,              version_reply)                       \
     X(query_target,             "query-target",              none,              target)                              \
@@ -335,24 +347,12 @@ struct qmp_props {
     X(query_tpm_types,          "query-tpm-types",           none,              strings)                             \
     X(qom_list_types,           "qom-list-types",            none,              types)                               \
     X(device_list_properties,   "device-list-properties",    typename,          props)
-
-/* The arguments of a command with its own record; query-version wraps its numbers in an object.  */
-struct qmp_version_reply {
-    struct qmp_version qemu;
-    char *package;
-};
-struct qmp_balloon_stats_reply {
-    struct qmp_balloon_stats stats;
-    uint64_t last_update;
-};
-struct qmp_tray_id {
-    char *id;
-};
+/* clang-format on */
 
 struct qmp;
 struct qmp_command;
-#define QMP_DECLARE(fn, wire, in_, out_)                                                                      \
-    extern const struct qmp_command qmp_cmd_##fn;                                                             \
+#define QMP_DECLARE(fn, wire, in_, out_)          \
+    extern const struct qmp_command qmp_cmd_##fn; \
     int qmp_##fn(struct qmp *q, const struct qmp_##in_ *in, struct qmp_##out_ *out);
 QMP_COMMANDS(QMP_DECLARE)
 #undef QMP_DECLARE
@@ -424,6 +424,7 @@ struct qmp_ev_pass {
     int32_t pass;
 };
 
+/* clang-format off */
 #define QMP_EVENTS(X) /* id                 name                        record        */ \
     X(SHUTDOWN,                  "SHUTDOWN",                  ev_shutdown)                 \
     X(POWERDOWN,                 "POWERDOWN",                 none)                        \
@@ -459,6 +460,7 @@ struct qmp_ev_pass {
     X(RTC_CHANGE,                "RTC_CHANGE",                ev_rtc)                      \
     X(MIGRATION,                 "MIGRATION",                 ev_migration)                \
     X(MIGRATION_PASS,            "MIGRATION_PASS",            ev_pass)
+/* clang-format on */
 
 #define QMP_EVENT_ID(id, name, rec_) QMP_EVENT_##id,
 enum qmp_event_id { QMP_EVENTS(QMP_EVENT_ID) QMP_EVENT_LAST };

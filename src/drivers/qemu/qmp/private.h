@@ -14,9 +14,9 @@
 #include "drivers/qemu/qmp/qmp.h"
 #include "drivers/qemu/qmp/watch.h"
 
-#define QMP_HELD_MAX (32u << 20)   /* bytes of answers that nobody has fetched */
+#define QMP_HELD_MAX (32u << 20) /* bytes of answers that nobody has fetched */
 #define AGENT_SYNC "guest-sync-delimited"
-#define QMP_EVENTS_MAX 20000       /* in a second: more is a flood */
+#define QMP_EVENTS_MAX 20000 /* in a second: more is a flood */
 
 struct qmp_pending {
     struct qmp *q;                 /* referenced while the asker holds the pending */
@@ -24,10 +24,10 @@ struct qmp_pending {
     char *name;
     uint64_t id;
     int64_t asked;
-    json_t *answer;                /* the whole message */
-    size_t bytes;                  /* of it, counted in q->held */
-    bool whole;                    /* pass-through: QEMU's errors are answers too */
-    bool forgotten;                /* the asker left; the table owns it until its answer comes */
+    json_t *answer; /* the whole message */
+    size_t bytes;   /* of it, counted in q->held */
+    bool whole;     /* pass-through: QEMU's errors are answers too */
+    bool forgotten; /* the asker left; the table owns it until its answer comes */
 };
 
 struct qmp_chunk { /* bytes that the socket did not take yet */
@@ -47,18 +47,18 @@ struct qmp {
     void *opaque;
 
     bool greeted, closed;
-    bool synced;                /* agent: the stream is at a known place */
-    char *reason;               /* why it is broken; NULL: the peer went away */
+    bool synced;  /* agent: the stream is at a known place */
+    char *reason; /* why it is broken; NULL: the peer went away */
 
-    GByteArray *in;             /* a message not yet complete; only the loop's thread */
+    GByteArray *in; /* a message not yet complete; only the loop's thread */
     size_t scanned;
-    int64_t second;             /* of the count below */
+    int64_t second; /* of the count below */
     unsigned events;
 
-    GQueue out;                 /* struct qmp_chunk */
+    GQueue out; /* struct qmp_chunk */
     size_t out_bytes;
 
-    GQueue pending;             /* struct qmp_pending, oldest first */
+    GQueue pending; /* struct qmp_pending, oldest first */
     uint64_t last_id;
     size_t held;
 };

@@ -308,8 +308,8 @@ static json_t *await(struct qmp_pending *p, int64_t deadline_ms)
 static enum qmp_class class_of(const char *word)
 {
     static const char *const words[] = {
-        [QMP_GENERIC_ERROR] = "GenericError",          [QMP_COMMAND_NOT_FOUND] = "CommandNotFound",
-        [QMP_DEVICE_NOT_FOUND] = "DeviceNotFound",     [QMP_DEVICE_NOT_ACTIVE] = "DeviceNotActive",
+        [QMP_GENERIC_ERROR] = "GenericError",      [QMP_COMMAND_NOT_FOUND] = "CommandNotFound",
+        [QMP_DEVICE_NOT_FOUND] = "DeviceNotFound", [QMP_DEVICE_NOT_ACTIVE] = "DeviceNotActive",
         [QMP_KVM_MISSING_CAP] = "KVMMissingCap",
     };
     for (size_t i = QMP_GENERIC_ERROR; word && i < G_N_ELEMENTS(words); i++)
@@ -400,8 +400,7 @@ static int agent_sync(struct qmp *q, int64_t deadline)
     return r;
 }
 
-int qmp_call_fd(struct qmp *q, const struct qmp_command *cmd, const void *in, int fd, void *out,
-                unsigned timeout_ms)
+int qmp_call_fd(struct qmp *q, const struct qmp_command *cmd, const void *in, int fd, void *out, unsigned timeout_ms)
 {
     int64_t deadline = qmp_now() + timeout_ms;
     if (q->agent && agent_sync(q, deadline) < 0)
@@ -454,8 +453,7 @@ char *qmp_raw(struct qmp *q, const char *json, unsigned timeout_ms)
     if (!name)
         name = json_string_value(json_object_get(msg, "exec-oob"));
     if (!name) {
-        err(VIR_ERR_INVALID_ARG, "cannot parse QEMU monitor command '%s': %s", json,
-            why ? why : "it has no 'execute'");
+        err(VIR_ERR_INVALID_ARG, "cannot parse QEMU monitor command '%s': %s", json, why ? why : "it has no 'execute'");
         json_decref(msg);
         return NULL;
     }

@@ -12,10 +12,10 @@
 
 #include "rec/rec.h"
 
-#define QMP_WAIT_MS 30000              /* the usual patience */
-#define QMP_LINE_MAX (10u << 20)       /* one message of QEMU */
-#define QMP_OUT_MAX (4u << 20)         /* what may wait to be read by a QEMU that does not read */
-#define QMP_PENDING_MAX 256            /* questions without an answer */
+#define QMP_WAIT_MS 30000        /* the usual patience */
+#define QMP_LINE_MAX (10u << 20) /* one message of QEMU */
+#define QMP_OUT_MAX (4u << 20)   /* what may wait to be read by a QEMU that does not read */
+#define QMP_PENDING_MAX 256      /* questions without an answer */
 
 struct qmp;
 struct qmp_pending;
@@ -60,8 +60,7 @@ int qmp_handshake(struct qmp *q, unsigned timeout_ms);
  * ended with rec_done(cmd->out, out)). 0, or -1 with the error set.  */
 int qmp_call(struct qmp *q, const struct qmp_command *cmd, const void *in, void *out, unsigned timeout_ms);
 /* With a descriptor (borrowed) for getfd and add-fd.  */
-int qmp_call_fd(struct qmp *q, const struct qmp_command *cmd, const void *in, int fd, void *out,
-                unsigned timeout_ms);
+int qmp_call_fd(struct qmp *q, const struct qmp_command *cmd, const void *in, int fd, void *out, unsigned timeout_ms);
 /* For arguments and answers that have no record. `args` is borrowed and may be NULL; `ret` may be NULL.  */
 int qmp_call_json(struct qmp *q, const char *name, json_t *args, json_t **ret, unsigned timeout_ms);
 
