@@ -27,12 +27,19 @@ class Wrapper:
         self.params = list(f.params)
         self.first = self.params.pop(0)
         self.wire, self.rets = list(f.args), list(f.rets)
-        self.extra = []
+        self.extra, self.needed = [], set()
         self.bad = failure(f)
 
     def need(self, name):
+        if name in self.needed:
+            return
+        self.needed.add(name)
         self.checks += [f'    if (!{name})', f'        return wrap_null(API_{self.f.name}, {self.first.name}, '
                         f'"{name}"), {self.bad};']
+
+    def need_if(self, condition, name):
+        self.checks += [f'    if ({condition} && !{name})', f'        return wrap_null(API_{self.f.name}, '
+                        f'{self.first.name}, "{name}"), {self.bad};']
 
     def refuse(self, condition, name, what):
         self.checks += [f'    if ({condition})', f'        return wrap_bad(API_{self.f.name}, {self.first.name}, '
@@ -87,13 +94,15 @@ class Wrapper:
         f = self.next({'typed_param', 'opaque', 'string', 'uint'}, None)
         if not f or not self.params or self.params[0].type not in INTS:
             return None
-        n = self.params.pop(0).name
+        count_type, n = self.params[0].type, self.params.pop(0).name
         cast = {'typed_param': '', 'opaque': '(uint8_t *) ', 'string': '(char **) ', 'uint': ''}[f.type]
         most = f', .max = (int) {n}' if f.type == 'typed_param' else ''
         count = f'(int) {n}' if f.type == 'typed_param' else f'(size_t) {n}'
         if f.type in ('typed_param', 'opaque') or f.type == 'uint':
             self.need(p.name)
-        if f.type == 'typed_param' or n == 'maplen':
+        else:
+            self.need_if(f'{n} > 0', p.name)
+        if count_type == 'int':
             self.refuse(f'{n} <= 0', n, 'must be greater than zero')
         self.give(f, f'{{.v = {cast}{p.name}, .n = {count}{most}}}')
         return f
@@ -106,8 +115,7 @@ class Wrapper:
             return None
         n = self.params.pop(0).name
         self.refuse(f'{n} < 0', n, 'must be zero or greater')
-        self.checks += [f'    if ({n} > 0 && !{p.name})', f'        return wrap_null(API_{self.f.name}, '
-                        f'{self.first.name}, "{p.name}"), {self.bad};']
+        self.need_if(f'{n} > 0', p.name)
         self.give(limit, n)
         move = 'wrap_strings' if f.type == 'string' else 'wrap_ints'
         self.result = f'{move}({p.name}, {n}, r.{f.name}.v, r.{f.name}.n)'
@@ -140,8 +148,7 @@ class Wrapper:
         if pointer:
             self.need(n)
             self.refuse(f'*{n} < 0', f'*{n}', 'must be zero or greater')
-        self.checks += [f'    if ({ref} > 0 && !{p.name})', f'        return wrap_null(API_{self.f.name}, '
-                        f'{self.first.name}, "{p.name}"), {self.bad};']
+        self.need_if(f'{ref} > 0', p.name)
         if not pointer:
             self.give(limit, n)
             return self.cpu_stats(p, f, n)
@@ -153,8 +160,7 @@ class Wrapper:
     def cpu_stats(self, p, f, n):
         """virDomainGetCPUStats: a matrix of parameters whose count is an argument and the return value."""
         count = self.rets.pop(0)
-        self.after += [f'    int room = (int) ({n} * ncpus);',
-                       f'    wrap_params({p.name}, &room, &r.{f.name}, r.{count.name});']
+        self.after.append(f'    wrap_cpu_stats({p.name}, {n}, ncpus, &r.{f.name});')
         self.result = f'r.{count.name}'
         return f
 
@@ -182,7 +188,10 @@ class Wrapper:
             self.need(p.name)
         if p.name in ('state', 'autostart') or 'unsigned long' in p.type or len(self.rets) == 0 and not self.after:
             self.need(p.name)
-        self.after += [f'    if ({p.name})', f'        *{p.name} = r.{f.name};']
+        if p.name in self.needed:
+            self.after.append(f'    *{p.name} = r.{f.name};')
+        else:
+            self.after += [f'    if ({p.name})', f'        *{p.name} = r.{f.name};']
         return f
 
     def struct_out(self, p, fields):

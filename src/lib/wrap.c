@@ -112,6 +112,21 @@ void wrap_params(virTypedParameterPtr to, int *n, struct params *from, int total
     params_done(from);
 }
 
+void wrap_cpu_stats(virTypedParameterPtr to, unsigned n, unsigned cpus, struct params *from)
+{
+    unsigned each = cpus ? (unsigned) from->n / cpus : 0;
+
+    if (to && n > 0)
+        memset(to, 0, sizeof(*to) * n * cpus);
+    for (unsigned cpu = 0; to && cpu < cpus; cpu++) {
+        for (unsigned i = 0; i < MIN(each, n); i++) {
+            to[cpu * n + i] = from->v[cpu * each + i];
+            from->v[cpu * each + i].type = 0; /* its string is the caller's now */
+        }
+    }
+    params_done(from);
+}
+
 void wrap_chars(char *to, size_t size, const int32_t *from, size_t n)
 {
     size_t i;

@@ -32,5 +32,7 @@ int wrap_ints(int *to, int max, int32_t *from, size_t n);
 int wrap_array(void ***to, void **from, size_t n, int total);
 /* Two-call protocol: with room for 0 only the total is told.  */
 void wrap_params(virTypedParameterPtr to, int *n, struct params *from, int total);
+/* So many parameters for each of so many CPUs; the answer may have fewer for each, but the same for all.  */
+void wrap_cpu_stats(virTypedParameterPtr to, unsigned n, unsigned cpus, struct params *from);
 /* Characters that travelled as words.  */
 void wrap_chars(char *to, size_t size, const int32_t *from, size_t n);
