@@ -9,13 +9,6 @@
 #include "drivers/qemu/caps/store.h"
 #include "model/domaincaps.h"
 
-#define ADD(list, T) ((T *) list_add((struct rec_list *) &(list), sizeof(T)))
-static void *list_add(struct rec_list *l, size_t size)
-{
-    l->v = g_renew(void *, l->v, l->n + 2);
-    return l->v[l->n++] = g_malloc0(size);
-}
-
 static void add_value(struct dcaps_enum *e, const char *value)
 {
     e->values.v = g_renew(char *, e->values.v, e->values.n + 2);

@@ -9,14 +9,6 @@
 #include "host/topology.h"
 #include "model/capabilities.h"
 
-/* Appends a new zeroed item to a REC_LIST and is it.  */
-#define ADD(list, T) ((T *) list_add((struct rec_list *) &(list), sizeof(T)))
-static void *list_add(struct rec_list *l, size_t size)
-{
-    l->v = g_renew(void *, l->v, l->n + 2);
-    return l->v[l->n++] = g_malloc0(size);
-}
-
 static void fill_model(struct caps_host_cpu *cpu, const struct qemu_caps *c)
 {
     const struct cpu_host *host = cpu_host();

@@ -23,3 +23,11 @@ bool caps_arch_known(const char *arch);
 GPtrArray *firmware_list(struct caps_store *s); /* locked within */
 void firmware_list_free(GPtrArray *list);
 bool firmware_fits_machine(const struct firmware *f, const char *arch, const char *machine);
+
+/* Appends a new zeroed item to a REC_LIST and is it.  */
+#define ADD(list, T) ((T *) list_add((struct rec_list *) &(list), sizeof(T)))
+static inline void *list_add(struct rec_list *l, size_t size)
+{
+    l->v = g_renew(void *, l->v, l->n + 2);
+    return l->v[l->n++] = g_malloc0(size);
+}
