@@ -80,7 +80,7 @@ static const struct fld facts_flds[] = {
     F(ULONG, "ctime", ctime),
     F(ULONG, "size", size),
     F(ULONG, "moduleMtime", module_mtime),
-    F(FLAG, "kvmThere", kvm_there),
+    F(STR, "kvm", kvm),
     F(STR, "hostKey", host_key),
     F(UINT, "version", version),
     F(STR, "package", package),
@@ -111,12 +111,14 @@ int facts_stamp(struct facts *f, const char *binary, const struct caps_config *c
     if (stat(MODULE_DIR, &mod) < 0)
         memset(&mod, 0, sizeof(mod));
     f->binary = g_strdup(binary);
-    f->probed_by = g_strdup("neovirt " NV_VERSION " 1");
+    f->probed_by = g_strdup("neovirt " NV_VERSION " 2");
     f->mtime = (uint64_t) st.st_mtime;
     f->ctime = (uint64_t) st.st_ctime;
     f->size = (uint64_t) st.st_size;
     f->module_mtime = (uint64_t) mod.st_mtime;
-    f->kvm_there = access("/dev/kvm", R_OK | W_OK) == 0;
+    if (stat("/dev/kvm", &mod) == 0)
+        f->kvm = g_strdup_printf("mode %o of %u:%u as %" G_GINT64_FORMAT ":%" G_GINT64_FORMAT, mod.st_mode & 07777u,
+                                 mod.st_uid, mod.st_gid, config->uid, config->gid);
     f->host_key = g_strdup(cpu_host()->key);
     return 0;
 }
@@ -125,7 +127,7 @@ bool facts_same_stamp(const struct facts *a, const struct facts *b)
 {
     return !strcmp(a->binary, b->binary) && !strcmp(a->probed_by, b->probed_by) && a->mtime == b->mtime &&
            a->ctime == b->ctime && a->size == b->size && a->module_mtime == b->module_mtime &&
-           a->kvm_there == b->kvm_there && g_strcmp0(a->host_key, b->host_key) == 0;
+           g_strcmp0(a->kvm, b->kvm) == 0 && g_strcmp0(a->host_key, b->host_key) == 0;
 }
 
 static char *cache_path(const char *dir, const char *binary)

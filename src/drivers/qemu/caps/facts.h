@@ -41,7 +41,7 @@ struct facts { /* <neovirtQemuCaps> */
     /* What it is valid for.  */
     char *binary, *probed_by; /* our version */
     uint64_t mtime, ctime, size, module_mtime;
-    bool kvm_there;
+    char *kvm; /* who may open /dev/kvm, and as whom QEMU tries; NULL: there is none */
     char *host_key;
     /* What was found.  */
     uint32_t version;

@@ -7,6 +7,8 @@
 #include "drivers/qemu/caps/probe.h"
 
 #include <errno.h>
+#include <grp.h>
+#include <pwd.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -43,6 +45,16 @@ static void explain(const struct probe *p)
     err(VIR_ERR_INTERNAL_ERROR, "Failed to probe QEMU binary with QMP: %s (%s)", g_strstrip(said), was);
 }
 
+/* The other groups of the user (kvm, most of all); n, at most `max`.  */
+static int groups_of(int64_t uid, int64_t gid, gid_t *groups, int max)
+{
+    char buf[16384];
+    struct passwd pw, *found = NULL;
+    if (uid < 0 || getpwuid_r((uid_t) uid, &pw, buf, sizeof(buf), &found) != 0 || !found)
+        return 0;
+    return getgrouplist(pw.pw_name, (gid_t) gid, groups, &max) < 0 ? 0 : max;
+}
+
 static int probe_start(struct probe *p, const char *binary, const char *accel, const struct caps_config *config)
 {
     int pair[2];
@@ -70,6 +82,9 @@ static int probe_start(struct probe *p, const char *binary, const char *accel, c
                       .as_user = config->privileged && config->uid > 0,
                       .uid = (uid_t) config->uid,
                       .gid = (gid_t) config->gid};
+    gid_t groups[64];
+    s.groups = groups;
+    s.n_groups = (size_t) groups_of(config->uid, config->gid, groups, G_N_ELEMENTS(groups));
     pid_t pid;
     int r = spawn_start(&s, &pid, &p->pidfd);
     close(pair[1]);
@@ -167,7 +182,7 @@ struct facts *facts_probe(const char *binary, const struct caps_config *config)
     int r = facts_stamp(f, binary, config);
     if (r == 0)
         r = probe_with("tcg", read_binary, f, config);
-    if (r == 0 && f->kvm_there)
+    if (r == 0 && f->kvm)
         r = probe_with("kvm:tcg", read_kvm, f, config);
     if (r == 0)
         return f;
