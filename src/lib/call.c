@@ -77,6 +77,15 @@ static bool stream_fits(const struct api *api, struct api_extra *extra, virConne
     return false;
 }
 
+/* The URI is what the program opened, with the way there in it; the daemon would only know its own end of it.  */
+static int answer_here(virConnectPtr c, const struct api *api, void *ret)
+{
+    if (api != &apis[API_virConnectGetURI] || !c->uri)
+        return -1;
+    ((struct virConnectGetURI_ret *) ret)->uri = g_strdup(c->uri);
+    return 0;
+}
+
 int api_call_extra(const struct api *api, void *object, void *args, void *ret, struct api_extra *extra)
 {
     virConnectPtr c = NULL;
@@ -85,7 +94,7 @@ int api_call_extra(const struct api *api, void *object, void *args, void *ret, s
     err_reset();
     log_debug("%s(%p)", api->name, object);
     if (wrap_object(api, object) && (c = conn_of(object)) && may_write(api, c) && stream_fits(api, extra, c))
-        r = c->backend->call(c, api, args, ret, extra);
+        r = answer_here(c, api, ret) == 0 ? 0 : c->backend->call(c, api, args, ret, extra);
     if (r < 0)
         error_dispatch(c);
     else if (ret)

@@ -11,8 +11,6 @@
 #include "core/event.h"
 #include "core/handle.h"
 
-struct stream_ops_client;
-
 /* What a connection needs of its other end. Functions return 0, or -1 with the thread's error set.  */
 struct backend {
     int (*call)(virConnectPtr c, const struct api *api, const void *args, void *ret, struct api_extra *extra);
@@ -46,6 +44,7 @@ struct event_queue {
     virConnectPtr conn; /* NULL: closed */
     int timer;          /* of the event loop, or -1 */
     int next_id;
+    int registering;    /* registrations whose id is on its way: delivery waits for them */
     GPtrArray *callbacks; /* struct callback */
     GQueue events;        /* struct queued */
 };
@@ -78,6 +77,7 @@ void conn_closed(struct event_queue *q, int reason);
 struct event_queue *event_queue_new(virConnectPtr c);
 struct event_queue *event_queue_ref(struct event_queue *q);
 void event_queue_unref(struct event_queue *q);
+int event_queue_arm(struct event_queue *q); /* before the first registration; -1: the program has no event loop */
 void event_queue_close(struct event_queue *q); /* nothing is delivered any more; frees the registrations */
 
 /* ---- the backends ---- */

@@ -258,8 +258,9 @@ static bool pass_on(struct remote *r)
             pthread_cond_signal(&p->cond);
             return false;
         }
-    bool rearm = r->watch_off;
-    r->watch_off = false;
+    bool rearm = r->watch_off && !remote_streams_full(r);
+    if (rearm)
+        r->watch_off = false;
     return rearm;
 }
 
@@ -332,14 +333,33 @@ void remote_pend_locked(struct remote *r, struct pending *p, uint32_t serial)
     r->pending = p;
 }
 
-int remote_finish_locked(struct remote *r, struct pending *p)
+void remote_unpend_locked(struct remote *r, struct pending *p)
 {
     struct pending **at = &r->pending;
     while (*at != p)
         at = &(*at)->next;
     *at = p->next;
     pthread_cond_destroy(&p->cond);
-    return p->done ? 0 : -1;
+}
+
+bool remote_leave_locked(struct remote *r)
+{
+    return !r->reading && pass_on(r);
+}
+
+void remote_unchoke(struct remote *r)
+{
+    pthread_mutex_lock(&r->lock);
+    int watch = r->watch;
+    pthread_mutex_unlock(&r->lock);
+    if (watch >= 0)
+        virEventUpdateHandle(watch, VIR_EVENT_HANDLE_READABLE);
+}
+
+void remote_poll_locked(struct remote *r)
+{
+    if (!r->reading && !r->dead)
+        read_once(r, false);
 }
 
 static uint32_t program_number(enum api_program p)
@@ -433,13 +453,12 @@ int remote_exchange(struct remote *r, const struct api *api, const void *args, v
         e = remote_send_locked(r, out, extra ? extra->fds : NULL, extra ? (unsigned) extra->n_fds : 0);
     while (e == 0 && !p.done)
         e = remote_wait_locked(r, &p);
-    remote_finish_locked(r, &p);
-    bool rearm = !r->reading && pass_on(r);
-    int watch = r->watch;
+    remote_unpend_locked(r, &p);
+    bool rearm = remote_leave_locked(r);
     pthread_mutex_unlock(&r->lock);
 
-    if (rearm && watch >= 0)
-        virEventUpdateHandle(watch, VIR_EVENT_HANDLE_READABLE);
+    if (rearm)
+        remote_unchoke(r);
     if (p.done)
         e = take_answer(api, &p, ret, extra);
     pending_done(&p);
@@ -460,8 +479,8 @@ static void loop_readable(int watch, int fd, int events, void *opaque)
     struct remote *r = opaque;
     bool off = false, gone;
     pthread_mutex_lock(&r->lock);
-    if (r->reading)
-        r->watch_off = off = true; /* the thread that reads gives it back */
+    if (r->reading || remote_streams_full(r))
+        r->watch_off = off = true; /* the thread that reads, or makes room, gives it back */
     else if (!r->dead) {
         read_once(r, false);
         pass_on(r);

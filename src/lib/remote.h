@@ -61,13 +61,20 @@ int remote_drain_locked(struct remote *r, bool block);
 /* Waits for something to arrive (or `p` to be done) and handles it; drops the lock meanwhile. -1: the end.  */
 int remote_wait_locked(struct remote *r, struct pending *p);
 void remote_pend_locked(struct remote *r, struct pending *p, uint32_t serial);
-int remote_finish_locked(struct remote *r, struct pending *p); /* unlinks; error set from an error reply */
+void remote_unpend_locked(struct remote *r, struct pending *p);
+/* The last thing before the lock is dropped: the next reader. True: remote_unchoke after it.  */
+bool remote_leave_locked(struct remote *r);
 void remote_error_locked(struct remote *r);
+/* Reads what is there, if nobody else does.  */
+void remote_poll_locked(struct remote *r);
+/* The event loop reads again after a stream was too full; without the lock.  */
+void remote_unchoke(struct remote *r);
 /* A packet of a stream has come.  */
 void remote_stream_packet(struct remote *r, const struct msg_view *m);
 void remote_streams_ended(struct remote *r);
 int remote_stream_open(struct remote *r, virStreamPtr s, const struct api *api, uint32_t serial);
 void remote_stream_failed(virStreamPtr s);
+bool remote_streams_full(const struct remote *r);
 
 /* open.c */
 int remote_connect_socket(const struct uri *uri, unsigned flags); /* a connected socket or -1 */
