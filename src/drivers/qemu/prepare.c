@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* prepare.c: what a start does before there is a process: the live definition, names, folders, images, nvram. */
+#define ERR_FROM VIR_FROM_QEMU
+#define LOG_SOURCE "qemu.prepare"
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/file.h"
+#include "base/log.h"
+#include "base/uuid.h"
+#include "drivers/qemu/start.h"
+#include "host/image.h"
+
+/* Firmware chosen by what it shall do becomes a loader and a variable store by name.  */
+static int firmware_choose(struct run *r)
+{
+    struct domain_def *d = r->def;
+    if (d->os.firmware != FIRMWARE_EFI || (d->os.loader && d->os.loader->path))
+        return 0;
+    struct firmware_want want = {
+        .efi = true,
+        .arch = d->os.arch,
+        .machine = d->os.machine,
+        .smm = d->features.smm.state == TRI_YES,
+        .loader_secure = d->os.loader ? d->os.loader->secure : TRI_ABSENT,
+        .nvram_template = d->os.nvram ? d->os.nvram->template : NULL,
+    };
+    for (size_t i = 0; i < d->os.firmware_features.n; i++) {
+        const struct firmware_feature *f = d->os.firmware_features.v[i];
+        *(f->name == FW_FEATURE_SECURE_BOOT ? &want.secure_boot : &want.enrolled_keys) = f->enabled;
+    }
+    const struct firmware *f = caps_firmware(r->qemu->caps, &want);
+    if (!f)
+        return -1;
+    if (!d->os.loader)
+        d->os.loader = g_new0(struct os_loader, 1);
+    d->os.loader->path = g_strdup(f->loader);
+    d->os.loader->readonly = TRI_YES;
+    d->os.loader->type = LOADER_PFLASH;
+    if (f->requires_smm)
+        d->os.loader->secure = TRI_YES;
+    if (f->nvram) {
+        if (!d->os.nvram)
+            d->os.nvram = g_new0(struct os_nvram, 1);
+        if (!d->os.nvram->template)
+            d->os.nvram->template = g_strdup(f->nvram);
+    }
+    return 0;
+}
+
+static void nvram_name(struct run *r)
+{
+    struct os *os = &r->def->os;
+    if (!os->nvram || os->nvram->path || os->nvram->type)
+        return;
+    g_autofree char *file = g_strconcat(r->def->name, "_VARS.fd", NULL);
+    os->nvram->path = g_build_filename(r->qemu->dirs.nvram, file, NULL);
+}
+
+/* The label that the running guest shows: QEMU's user and group.  */
+static void dac_label(struct run *r)
+{
+    struct domain_def *d = r->def;
+    if (!r->qemu->privileged || d->seclabels.n > 0)
+        return;
+    struct seclabel *s = g_new0(struct seclabel, 1);
+    s->type = SECLABEL_DYNAMIC;
+    s->model = g_strdup("dac");
+    s->relabel = TRI_YES;
+    s->label = g_strdup_printf("+%u:+%u", r->qemu->config.uid, r->qemu->config.gid);
+    s->imagelabel = g_strdup(s->label);
+    d->seclabels.v = g_new0(struct seclabel *, 1);
+    d->seclabels.v[0] = s;
+    d->seclabels.n = 1;
+}
+
+int live_def_make(struct run *r)
+{
+    cleanup_def struct def *config = object_config(&r->guest->o);
+    if (!config)
+        return err(VIR_ERR_INTERNAL_ERROR, "the domain has no definition"), -1;
+    r->def = domain_def_copy(def_domain(config));
+    r->caps = caps_get(r->qemu->caps, r->def->emulator);
+    if (!r->caps || firmware_choose(r) < 0)
+        return -1;
+    if (r->def->type == VIRT_KVM && !caps_virt_works(r->caps, "kvm")) {
+        err(VIR_ERR_CONFIG_UNSUPPORTED, "the emulator or the host does not support KVM: use type='qemu', or see that "
+                                        "/dev/kvm is there");
+        return -1;
+    }
+    nvram_name(r);
+    dac_label(r);
+    domain_def_alias(r->def);
+    return 0;
+}
+
+void live_def_drop(struct run *r)
+{
+    domain_def_free(r->def);
+    r->def = NULL;
+}
+
+/* As libvirt: "ID-NAME", the name without what a path cannot have, 20 bytes of it at most.  */
+static char *short_name(int id, const char *name)
+{
+    g_autofree char *clean = g_strndup(name, 20);
+    const char *end;
+    if (!g_utf8_validate(clean, -1, &end)) /* do not end in half a character */
+        clean[end - clean] = '\0';
+    for (char *p = clean; *p; p++)
+        if (*p == '/' || *p == '\n' || *p == ',' || *p == '=')
+            *p = '_';
+    return g_strdup_printf("%d-%s", id, clean);
+}
+
+void run_names(struct run *r, int id, const char *name)
+{
+    g_autofree char *word = short_name(id, name), *dir = g_strconcat("domain-", word, NULL);
+    r->id = id;
+    r->dir = g_build_filename(r->qemu->dirs.lib, dir, NULL);
+    r->channel_dir = g_build_filename(r->qemu->dirs.channel, dir, NULL);
+    r->monitor_path = g_build_filename(r->dir, "monitor.sock", NULL);
+}
+
+int id_take(struct run *r)
+{
+    pthread_mutex_lock(&r->qemu->lock);
+    int id = r->qemu->next_id++;
+    pthread_mutex_unlock(&r->qemu->lock);
+    run_names(r, id, r->def->name);
+    r->def->id = (struct opt_u32){(uint32_t) id, true};
+    return 0;
+}
+
+void id_give(struct run *r)
+{
+    registry_deactivate(r->qemu->guests, &r->guest->o);
+}
+
+static int folder_make(struct run *r, const char *path)
+{
+    int e = dir_make(path, 0750);
+    if (e == 0 && r->qemu->privileged && chown(path, r->qemu->config.uid, r->qemu->config.gid) < 0)
+        e = -errno;
+    if (e < 0)
+        return err_sys(-e, "cannot make the folder '%s'", path), -1;
+    return 0;
+}
+
+/* The key with which secrets are given to QEMU: random, and only its user's.  */
+static int master_key_make(struct run *r)
+{
+    g_autofree char *path = g_build_filename(r->dir, "master-key.aes", NULL);
+    unsigned char key[32];
+    unlink(path);
+    cleanup_fd int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+    int e = fd < 0 || getrandom(key, sizeof(key), 0) != (ssize_t) sizeof(key) ? errno : 0;
+    if (!e)
+        e = -fd_write_all(fd, key, sizeof(key));
+    if (!e && r->qemu->privileged && fchown(fd, r->qemu->config.uid, r->qemu->config.gid) < 0)
+        e = errno;
+    if (e)
+        err_sys(e, "cannot write '%s'", path);
+    return e ? -1 : 0;
+}
+
+int folders_make(struct run *r)
+{
+    if (folder_make(r, r->dir) < 0 || folder_make(r, r->channel_dir) < 0)
+        return -1;
+    return master_key_make(r);
+}
+
+/* Ours alone and flat: whatever is in there goes.  */
+static void folder_remove(const char *path)
+{
+    g_autoptr(GDir) d = path ? g_dir_open(path, 0, NULL) : NULL;
+    for (const char *name; d && (name = g_dir_read_name(d));) {
+        g_autofree char *file = g_build_filename(path, name, NULL);
+        if (unlink(file) < 0 && errno == EISDIR)
+            folder_remove(file);
+    }
+    if (path)
+        rmdir(path);
+}
+
+void folders_remove(struct run *r)
+{
+    folder_remove(r->dir);
+    folder_remove(r->channel_dir);
+}
+
+int status_begin(struct run *r)
+{
+    status_save(r);
+    return 0;
+}
+
+void status_end(struct run *r)
+{
+    status_remove(r);
+}
+
+/* Missing media that the document does not insist on are left out.  */
+static bool disk_dropped(struct disk *k)
+{
+    struct stat st;
+    if (k->type != SOURCE_FILE && k->type != SOURCE_BLOCK)
+        return false;
+    if (k->src.startup_policy != STARTUP_OPTIONAL || (k->device != DISK_DEVICE_CDROM && k->device != DISK_DEVICE_FLOPPY))
+        return false;
+    if (!k->src.path || stat(k->src.path, &st) == 0)
+        return false;
+    log_info("the medium '%s' of %s is not there: started without", k->src.path, k->dst);
+    g_clear_pointer(&k->src.path, g_free);
+    return true;
+}
+
+/* Notes the images below a qcow2, so that QEMU is told of each; numbers them as libvirt prints them.  */
+static int disk_probe(struct disk *k, uint32_t *index)
+{
+    const char *top = k->src.path;
+    if (disk_dropped(k) || disk_source_is_empty(k->type, &k->src))
+        return 0;
+    k->src.index = (struct opt_u32){++*index, true};
+    if (k->type != SOURCE_FILE && k->type != SOURCE_BLOCK)
+        return 0;
+    if (k->backing) {
+        for (struct disk_backing *b = k->backing; b && b->type; b = b->backing)
+            b->index = (struct opt_u32){++*index, true};
+        return 0;
+    }
+    struct disk_backing **at = &k->backing;
+    g_autofree char *path = g_strdup(top);
+    unsigned format = k->format;
+    for (int depth = 0;; depth++) {
+        struct image image;
+        int e = format == FORMAT_QCOW2 ? image_probe(path, &image) : 0;
+        if (e == -ENOENT || e == -EACCES) { /* said better by whoever opens it for QEMU */
+            return 0;
+        }
+        if (format != FORMAT_QCOW2 || e < 0 || !image.backing) {
+            if (format == FORMAT_QCOW2 && e == 0)
+                image_done(&image);
+            break;
+        }
+        if (depth > 200) {
+            image_done(&image);
+            return err(VIR_ERR_CONFIG_UNSUPPORTED, "the chain of images below '%s' is too long or a ring", top), -1;
+        }
+        *at = g_new0(struct disk_backing, 1);
+        (*at)->type = SOURCE_FILE;
+        struct stat st;
+        if (stat(image.backing, &st) == 0 && S_ISBLK(st.st_mode))
+            (*at)->type = SOURCE_BLOCK;
+        (*at)->src.path = g_strdup(image.backing);
+        (*at)->format = image.backing_format && names_value(&image_format_names, image.backing_format) > 0
+                            ? (unsigned) names_value(&image_format_names, image.backing_format)
+                            : FORMAT_RAW;
+        (*at)->index = (struct opt_u32){++*index, true};
+        format = (*at)->format;
+        g_free(path);
+        path = g_strdup(image.backing);
+        at = &(*at)->backing;
+        image_done(&image);
+    }
+    *at = g_new0(struct disk_backing, 1); /* <backingStore/>: there is nothing below */
+    return 0;
+}
+
+int images_probe(struct run *r)
+{
+    uint32_t index = 0;
+    for (size_t i = 0; i < r->def->disks.n; i++)
+        if (disk_probe(r->def->disks.v[i], &index) < 0)
+            return -1;
+    return 0;
+}
+
+/* A guest's own variable store: made of the template at its first start, and never after.  */
+int nvram_make(struct run *r)
+{
+    const struct os_nvram *n = r->def->os.nvram;
+    g_autofree char *data = NULL;
+    if (!n || !n->path || file_exists(n->path) || n->type)
+        return 0;
+    if (!n->template) {
+        err(VIR_ERR_OPERATION_FAILED, "unable to find any master var store for loader: %s",
+            r->def->os.loader && r->def->os.loader->path ? r->def->os.loader->path : "");
+        return -1;
+    }
+    ssize_t len = file_load(n->template, 64 << 20, &data);
+    int e = len < 0 ? (int) -len : -file_save(n->path, data, (size_t) len, 0600);
+    if (!e && r->qemu->privileged && chown(n->path, r->qemu->config.uid, r->qemu->config.gid) < 0)
+        e = errno;
+    if (e)
+        return err_sys(e, "Failed to create file '%s' from '%s'", n->path, n->template), -1;
+    return 0;
+}
