@@ -121,3 +121,11 @@ bool process_has_arg(pid_t pid, const char *part)
             return true;
     return false;
 }
+
+uint64_t process_wait_sum(pid_t pid, pid_t tid)
+{
+    g_autofree char *text = proc_read(pid, tid, "sched", NULL);
+    const char *at = text ? strstr(text, "wait_sum") : NULL;
+    at = at ? strchr(at, ':') : NULL;
+    return at ? (uint64_t) (g_ascii_strtod(at + 1, NULL) * 1000000.0) : 0;
+}

@@ -30,3 +30,5 @@ bool process_wait(int pidfd, int timeout_ms);
 void process_reap(int pidfd);
 /* Does its command line have this argument (or, `part`, contain it)?  */
 bool process_has_arg(pid_t pid, const char *part);
+/* Time that a thread waited to run although it could, as the scheduler's statistics say, in nanoseconds; 0: not kept.  */
+uint64_t process_wait_sum(pid_t pid, pid_t tid);

@@ -72,6 +72,7 @@ struct run *run_new(struct guest *g)
     r->vcpu_tids = g_array_new(FALSE, TRUE, sizeof(pid_t));
     r->consoles = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     g_queue_init(&r->events);
+    pthread_mutex_init(&r->saving, NULL);
     return r;
 }
 
@@ -99,6 +100,7 @@ void run_unref(struct run *r)
     g_ptr_array_free(r->labels, TRUE);
     g_array_free(r->vcpu_tids, TRUE);
     g_hash_table_destroy(r->consoles);
+    pthread_mutex_destroy(&r->saving);
     int fds[] = {r->monitor_listen, r->log, r->pidfd};
     for (size_t i = 0; i < G_N_ELEMENTS(fds); i++)
         if (fds[i] >= 0)

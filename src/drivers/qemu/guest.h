@@ -40,8 +40,6 @@ struct qemu { /* one instance of the driver */
     int next_id;
     unsigned next_tap;
     unsigned long ports[65536 / (8 * sizeof(long))]; /* taken by our guests */
-    void (*busy)(bool busy);  /* told when the first guest starts and the last ends; NULL: nobody asks */
-    int n_active;
     int pidfile;
 };
 
@@ -85,6 +83,8 @@ struct run { /* members are set by the steps, and constant while RUN_RUNNING unl
     int64_t rtc_offset;
     GHashTable *consoles;     /* alias -> struct stream *: open ones; under the lock */
     GPtrArray *labels;        /* struct label *: what was chowned */
+    pthread_mutex_t saving;   /* one writer of the status file */
+    bool no_status;           /* it is removed, or never to be: under the lock */
     GQueue events;            /* struct occurrence *: under the lock */
     bool events_running;
     unsigned stop_reason;     /* said when QEMU's end is ours; under the lock */
@@ -96,7 +96,6 @@ struct guest {
     /* under o.lock */
     int state, reason;        /* virDomainState and its reason */
     struct run *run;          /* NULL: not active */
-    struct def *next;         /* unused when transient */
     pthread_mutex_t editing;  /* copy, change, swap of the live definition */
     bool updated;
 };
@@ -148,12 +147,11 @@ int not_running(void); /* sets the error, -1 */
 
 /* ---- the parts ---- */
 /* driver.c */
-extern struct qemu *qemu_instance; /* the daemon's; NULL in other programs */
-int qemu_daemon_start(bool privileged, void (*busy)(bool busy));
-void qemu_daemon_stop(void);
-void qemu_register(void);
-struct qemu *qemu_open_embed(const char *root);
-void qemu_active(struct qemu *q, int by);
+extern struct qemu *qemu_instance; /* of this process; NULL: the driver was not started */
+void qemu_driver_register(void);
+int qemu_driver_start(bool privileged, const char *root);
+void qemu_driver_stop(void);
+void qemu_active(struct qemu *q, int by); /* guests that run */
 
 /* persist.c */
 int persist_save(struct guest *g, const struct domain_def *def);
@@ -162,7 +160,10 @@ int persist_autostart(struct guest *g, bool on);
 int persist_load_all(struct qemu *q);
 char *persist_path(const struct qemu *q, const char *name);
 char *persist_banner(const char *name);
-void domain_facts_of(struct qemu *q, struct domain_facts *facts);
+/* What a document is completed with. `caps` NULL: only what the host knows without asking a QEMU.  */
+void domain_facts_of(struct qemu *q, struct qemu_caps *caps, struct domain_facts *facts);
+/* Reads a client's document for this driver; NULL: error set.  */
+struct domain_def *domain_read(struct qemu *q, const char *xml, unsigned how);
 
 /* status.c */
 void status_save(struct run *r);
@@ -172,7 +173,8 @@ struct run *status_load(struct qemu *q, const char *name);
 
 /* start.c, stop.c */
 enum { START_PAUSED = 1 << 0, START_AUTODESTROY = 1 << 1, START_BOOTED = 1 << 2 };
-int guest_start(struct guest *g, unsigned how, struct session *owner);
+/* `def` (taken, also on failure): what to run instead of the config; NULL: the config.  */
+int guest_start(struct guest *g, struct domain_def *def, unsigned how, struct session *owner);
 /* Ends the run: kills QEMU unless it is dead, undoes the steps, tells the world. `r` NULL: whatever run there is.
  * 0 when the guest is not active afterwards; -1: error set.  */
 int guest_stop(struct guest *g, struct run *r, int reason, int event_detail, unsigned how);
@@ -198,6 +200,7 @@ void device_gone(struct run *r, const char *alias); /* DEVICE_DELETED */
 
 /* restart.c */
 void restart_all(struct qemu *q);
+void run_leave(struct run *r);
 
 /* agent.c */
 struct qmp *guest_agent(struct run *r); /* referenced, synchronised; NULL: error set */

@@ -82,9 +82,10 @@ static void dac_label(struct run *r)
 int live_def_make(struct run *r)
 {
     cleanup_def struct def *config = object_config(&r->guest->o);
-    if (!config)
+    if (!r->def && !config)
         return err(VIR_ERR_INTERNAL_ERROR, "the domain has no definition"), -1;
-    r->def = domain_def_copy(def_domain(config));
+    if (!r->def)
+        r->def = domain_def_copy(def_domain(config));
     r->caps = caps_get(r->qemu->caps, r->def->emulator);
     if (!r->caps || firmware_choose(r) < 0)
         return -1;

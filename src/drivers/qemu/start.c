@@ -110,11 +110,14 @@ void run_release(struct guest *g, struct run *r)
         run_unref(r);
 }
 
-int guest_start(struct guest *g, unsigned how, struct session *owner)
+int guest_start(struct guest *g, struct domain_def *def, unsigned how, struct session *owner)
 {
     cleanup_run struct run *r = run_claim(g, how, owner);
-    if (!r)
+    if (!r) {
+        domain_def_free(def);
         return -1;
+    }
+    r->def = def;
     qemu_active(g->qemu, 1);
     if (steps_run("start", guest_steps, r, &r->done) < 0) {
         r->done = 0;
