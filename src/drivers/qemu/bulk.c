@@ -18,8 +18,6 @@
     (VIR_DOMAIN_STATS_STATE | VIR_DOMAIN_STATS_CPU_TOTAL | VIR_DOMAIN_STATS_BALLOON | VIR_DOMAIN_STATS_VCPU |      \
      VIR_DOMAIN_STATS_INTERFACE | VIR_DOMAIN_STATS_BLOCK | VIR_DOMAIN_STATS_IOTHREAD)
 
-bool guest_matches(struct guest *g, unsigned flags);
-
 struct one {
     struct guest *g;
     struct run *r;      /* NULL: not active */

@@ -95,7 +95,7 @@ static struct object *driver_find(struct call *c, const struct handle *h)
 
 static const struct driver qemu_driver = {
     .info = {.name = "QEMU", .group = GROUP_HYPERVISOR, .open = driver_open, .close = driver_close, .find = driver_find},
-#define ROW(name) .name = qemu_##name,
+#define ROW(fn_) .fn_ = qemu_##fn_,
     QEMU_FUNCTIONS(ROW)
 #undef ROW
 };

@@ -135,6 +135,7 @@ static inline void def_unrefp(struct def **d)
     def_unref(*d);
 }
 
+bool guest_matches(struct guest *g, unsigned flags); /* VIR_CONNECT_LIST_DOMAINS_* */
 void guest_set_state(struct guest *g, int state, int reason);
 void guest_get_state(struct guest *g, int *ret_state, int *ret_reason);
 /* Changes a copy of the live definition and swaps it in; the status file follows. -1: error set, nothing changed.  */

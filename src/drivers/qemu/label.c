@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* label.c: see label.h. */
-#define ERR_FROM VIR_FROM_SECURITY_DAC
+#define ERR_FROM VIR_FROM_SECURITY
 #define LOG_SOURCE "qemu.label"
 #include "drivers/qemu/label.h"
 

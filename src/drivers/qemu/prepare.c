@@ -16,52 +16,6 @@
 #include "drivers/qemu/start.h"
 #include "host/image.h"
 
-/* Firmware chosen by what it shall do becomes a loader and a variable store by name.  */
-static int firmware_choose(struct run *r)
-{
-    struct domain_def *d = r->def;
-    if (d->os.firmware != FIRMWARE_EFI || (d->os.loader && d->os.loader->path))
-        return 0;
-    struct firmware_want want = {
-        .efi = true,
-        .arch = d->os.arch,
-        .machine = d->os.machine,
-        .smm = d->features.smm.state == TRI_YES,
-        .loader_secure = d->os.loader ? d->os.loader->secure : TRI_ABSENT,
-        .nvram_template = d->os.nvram ? d->os.nvram->template : NULL,
-    };
-    for (size_t i = 0; i < d->os.firmware_features.n; i++) {
-        const struct firmware_feature *f = d->os.firmware_features.v[i];
-        *(f->name == FW_FEATURE_SECURE_BOOT ? &want.secure_boot : &want.enrolled_keys) = f->enabled;
-    }
-    const struct firmware *f = caps_firmware(r->qemu->caps, &want);
-    if (!f)
-        return -1;
-    if (!d->os.loader)
-        d->os.loader = g_new0(struct os_loader, 1);
-    d->os.loader->path = g_strdup(f->loader);
-    d->os.loader->readonly = TRI_YES;
-    d->os.loader->type = LOADER_PFLASH;
-    if (f->requires_smm)
-        d->os.loader->secure = TRI_YES;
-    if (f->nvram) {
-        if (!d->os.nvram)
-            d->os.nvram = g_new0(struct os_nvram, 1);
-        if (!d->os.nvram->template)
-            d->os.nvram->template = g_strdup(f->nvram);
-    }
-    return 0;
-}
-
-static void nvram_name(struct run *r)
-{
-    struct os *os = &r->def->os;
-    if (!os->nvram || os->nvram->path || os->nvram->type)
-        return;
-    g_autofree char *file = g_strconcat(r->def->name, "_VARS.fd", NULL);
-    os->nvram->path = g_build_filename(r->qemu->dirs.nvram, file, NULL);
-}
-
 /* The label that the running guest shows: QEMU's user and group.  */
 static void dac_label(struct run *r)
 {
@@ -87,14 +41,13 @@ int live_def_make(struct run *r)
     if (!r->def)
         r->def = domain_def_copy(def_domain(config));
     r->caps = caps_get(r->qemu->caps, r->def->emulator);
-    if (!r->caps || firmware_choose(r) < 0)
+    if (!r->caps || caps_firmware_fill(r->qemu->caps, r->def, r->qemu->dirs.nvram) < 0)
         return -1;
     if (r->def->type == VIRT_KVM && !caps_virt_works(r->caps, "kvm")) {
         err(VIR_ERR_CONFIG_UNSUPPORTED, "the emulator or the host does not support KVM: use type='qemu', or see that "
                                         "/dev/kvm is there");
         return -1;
     }
-    nvram_name(r);
     dac_label(r);
     domain_def_alias(r->def);
     return 0;

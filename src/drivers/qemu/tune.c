@@ -43,7 +43,7 @@ int qemu_virDomainSetMetadata(struct call *c, const struct virDomainSetMetadata_
 {
     struct guest *g = guest_of_call(c);
     int (*change)(struct domain_def *, void *) = a->type == VIR_DOMAIN_METADATA_ELEMENT ? set_element : set_text;
-    if (a->type < 0 || a->type >= VIR_DOMAIN_METADATA_LAST)
+    if (a->type < 0 || a->type > VIR_DOMAIN_METADATA_ELEMENT)
         return err(VIR_ERR_INVALID_ARG, "unknown metadata type"), -1;
     if (change_where(g, a->flags, change, (void *) a) < 0)
         return -1;
@@ -259,7 +259,7 @@ static int set_action(struct domain_def *d, void *arg)
 int qemu_virDomainSetLifecycleAction(struct call *c, const struct virDomainSetLifecycleAction_args *a, void *ret)
 {
     bool live, config;
-    if (a->type >= VIR_DOMAIN_LIFECYCLE_LAST || a->action >= G_N_ELEMENTS(actions))
+    if (a->type > VIR_DOMAIN_LIFECYCLE_CRASH || a->action >= G_N_ELEMENTS(actions))
         return err(VIR_ERR_INVALID_ARG, "unknown lifecycle type or action"), -1;
     if (guest_affect(guest_of_call(c), a->flags & BOTH, &live, &config) < 0)
         return -1;

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* functions.h: every function of the driver's table, by name: qemu_NAME serves NAME. */
+#pragma once
+
+#include "api-driver.h"
+
+#define QEMU_FUNCTIONS(X) \
+    X(virConnectDomainXMLToNative) \
+    X(virConnectGetAllDomainStats) \
+    X(virConnectGetCapabilities) \
+    X(virConnectGetDomainCapabilities) \
+    X(virConnectGetHostname) \
+    X(virConnectGetLibVersion) \
+    X(virConnectGetMaxVcpus) \
+    X(virConnectGetSysinfo) \
+    X(virConnectGetType) \
+    X(virConnectGetURI) \
+    X(virConnectGetVersion) \
+    X(virConnectIsSecure) \
+    X(virConnectListAllDomains) \
+    X(virConnectListDefinedDomains) \
+    X(virConnectListDomains) \
+    X(virConnectNumOfDefinedDomains) \
+    X(virConnectNumOfDomains) \
+    X(virDomainAbortJob) \
+    X(virDomainAgentSetResponseTimeout) \
+    X(virDomainBlockStats) \
+    X(virDomainBlockStatsFlags) \
+    X(virDomainCreate) \
+    X(virDomainCreateWithFlags) \
+    X(virDomainCreateXML) \
+    X(virDomainDefineXML) \
+    X(virDomainDefineXMLFlags) \
+    X(virDomainDestroy) \
+    X(virDomainDestroyFlags) \
+    X(virDomainFSFreeze) \
+    X(virDomainFSThaw) \
+    X(virDomainFSTrim) \
+    X(virDomainGetAutostart) \
+    X(virDomainGetBlockInfo) \
+    X(virDomainGetCPUStats) \
+    X(virDomainGetControlInfo) \
+    X(virDomainGetDiskErrors) \
+    X(virDomainGetEmulatorPinInfo) \
+    X(virDomainGetHostname) \
+    X(virDomainGetInfo) \
+    X(virDomainGetJobInfo) \
+    X(virDomainGetJobStats) \
+    X(virDomainGetMaxMemory) \
+    X(virDomainGetMaxVcpus) \
+    X(virDomainGetMetadata) \
+    X(virDomainGetOSType) \
+    X(virDomainGetSecurityLabel) \
+    X(virDomainGetState) \
+    X(virDomainGetTime) \
+    X(virDomainGetVcpuPinInfo) \
+    X(virDomainGetVcpus) \
+    X(virDomainGetVcpusFlags) \
+    X(virDomainGetXMLDesc) \
+    X(virDomainHasManagedSaveImage) \
+    X(virDomainInjectNMI) \
+    X(virDomainInterfaceAddresses) \
+    X(virDomainInterfaceStats) \
+    X(virDomainIsActive) \
+    X(virDomainIsPersistent) \
+    X(virDomainIsUpdated) \
+    X(virDomainLookupByID) \
+    X(virDomainLookupByName) \
+    X(virDomainLookupByUUID) \
+    X(virDomainMemoryStats) \
+    X(virDomainOpenChannel) \
+    X(virDomainOpenConsole) \
+    X(virDomainPMSuspendForDuration) \
+    X(virDomainPMWakeup) \
+    X(virDomainQemuAgentCommand) \
+    X(virDomainQemuMonitorCommand) \
+    X(virDomainReboot) \
+    X(virDomainRename) \
+    X(virDomainReset) \
+    X(virDomainResume) \
+    X(virDomainScreenshot) \
+    X(virDomainSendKey) \
+    X(virDomainSetAutostart) \
+    X(virDomainSetLifecycleAction) \
+    X(virDomainSetMaxMemory) \
+    X(virDomainSetMemory) \
+    X(virDomainSetMemoryFlags) \
+    X(virDomainSetMemoryStatsPeriod) \
+    X(virDomainSetMetadata) \
+    X(virDomainSetTime) \
+    X(virDomainSetUserPassword) \
+    X(virDomainSetVcpus) \
+    X(virDomainSetVcpusFlags) \
+    X(virDomainShutdown) \
+    X(virDomainShutdownFlags) \
+    X(virDomainSuspend) \
+    X(virDomainUndefine) \
+    X(virDomainUndefineFlags) \
+    X(virNodeGetCPUMap) \
+    X(virNodeGetCPUStats) \
+    X(virNodeGetCellsFreeMemory) \
+    X(virNodeGetFreeMemory) \
+    X(virNodeGetFreePages) \
+    X(virNodeGetInfo) \
+    X(virNodeGetMemoryParameters) \
+    X(virNodeGetMemoryStats) \
+    X(virNodeGetSecurityModel) \
+    X(virNodeSetMemoryParameters) \
+
+#define DECLARE_FUNCTION(name) __typeof__(*((struct driver *) 0)->name) qemu_##name;
+QEMU_FUNCTIONS(DECLARE_FUNCTION)
+#undef DECLARE_FUNCTION
