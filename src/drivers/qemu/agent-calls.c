@@ -111,6 +111,8 @@ static struct wire_domain_interface *interface_of(const json_t *j)
 int qemu_virDomainInterfaceAddresses(struct call *c, const struct virDomainInterfaceAddresses_args *a,
                                      struct virDomainInterfaceAddresses_ret *ret)
 {
+    if (!object_active(c->object))
+        return not_running();
     if (a->source == VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_LEASE)
         return 0; /* none: no network of ours gives any out */
     if (a->source != VIR_DOMAIN_INTERFACE_ADDRESSES_SRC_AGENT)

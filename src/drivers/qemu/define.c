@@ -8,6 +8,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/uuid.h"
 #include "core/job.h"
 #include "drivers/qemu/emit.h"
 #include "drivers/qemu/functions.h"
@@ -65,6 +66,8 @@ struct domain_def *domain_read(struct qemu *q, const char *xml, unsigned how)
                  notes.v[i].nearest ? "'?)" : "");
     rec_notes_done(&notes);
     caps_unref(c);
+    if (def && uuid_is_null(def->uuid))
+        uuid_generate(def->uuid);
     if (def && def->type != VIRT_QEMU && def->type != VIRT_KVM) {
         err(VIR_ERR_CONFIG_UNSUPPORTED, "Emulator '%s' does not support virt type '%s'", def->emulator ? def->emulator : "",
             names_word(&virt_type_names, def->type));

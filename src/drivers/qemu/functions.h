@@ -38,6 +38,7 @@
     X(virDomainFSTrim) \
     X(virDomainGetAutostart) \
     X(virDomainGetBlockInfo) \
+    X(virDomainGetBlockJobInfo) \
     X(virDomainGetCPUStats) \
     X(virDomainGetControlInfo) \
     X(virDomainGetDiskErrors) \
@@ -57,6 +58,7 @@
     X(virDomainGetVcpus) \
     X(virDomainGetVcpusFlags) \
     X(virDomainGetXMLDesc) \
+    X(virDomainHasCurrentSnapshot) \
     X(virDomainHasManagedSaveImage) \
     X(virDomainInjectNMI) \
     X(virDomainInterfaceAddresses) \
@@ -64,6 +66,8 @@
     X(virDomainIsActive) \
     X(virDomainIsPersistent) \
     X(virDomainIsUpdated) \
+    X(virDomainListAllCheckpoints) \
+    X(virDomainListAllSnapshots) \
     X(virDomainLookupByID) \
     X(virDomainLookupByName) \
     X(virDomainLookupByUUID) \
@@ -93,6 +97,8 @@
     X(virDomainSetVcpusFlags) \
     X(virDomainShutdown) \
     X(virDomainShutdownFlags) \
+    X(virDomainSnapshotListNames) \
+    X(virDomainSnapshotNum) \
     X(virDomainSuspend) \
     X(virDomainUndefine) \
     X(virDomainUndefineFlags) \
