@@ -53,7 +53,7 @@ static unsigned controller_want(const struct controller *c)
         if (c->model == CMODEL_SCSI_IBMVSCSI)
             return PCI_WANT_NOTHING;
         return c->model == CMODEL_SCSI_VIRTIO || c->model == CMODEL_VIRTIO_NON_TRANSITIONAL ? PCI_WANT_PCIE
-                                                                                           : PCI_WANT_PCI;
+                                                                                            : PCI_WANT_PCI;
     case CONTROLLER_VIRTIO_SERIAL:
         return c->model == CMODEL_VIRTIO_TRANSITIONAL ? PCI_WANT_PCI : PCI_WANT_PCIE;
     case CONTROLLER_USB:
@@ -97,7 +97,7 @@ static unsigned hostdev_want(const struct hostdev *h)
     if (h->type == HOSTDEV_SCSI_HOST)
         return h->model == HOSTDEV_VIRTIO_TRANSITIONAL ? PCI_WANT_PCI : PCI_WANT_PCIE;
     return h->type == HOSTDEV_PCI || (h->type == HOSTDEV_MDEV && h->model == HOSTDEV_VFIO_PCI) ? PCI_WANT_PCIE
-                                                                                              : PCI_WANT_NOTHING;
+                                                                                               : PCI_WANT_NOTHING;
 }
 
 static unsigned input_want(const struct input *in)
@@ -285,8 +285,13 @@ static int other_controllers(struct pci_map *m, struct domain_def *def)
 
 static int steps(struct pci_map *m, struct domain_def *def)
 {
-#define EACH(list, want)                                                                                          for (size_t i = 0; i < def->list.n; i++)                                                                          if (place(m, &def->list.v[i]->info, want) < 0)                                                                    return -1
-#define ONE(member, want)                                                                                         if (def->member && place(m, &def->member->info, want) < 0)                                                        return -1
+#define EACH(list, want)                               \
+    for (size_t i = 0; i < def->list.n; i++)           \
+        if (place(m, &def->list.v[i]->info, want) < 0) \
+    return -1
+#define ONE(member, want)                                      \
+    if (def->member && place(m, &def->member->info, want) < 0) \
+    return -1
     if (fixed(m, def) < 0 || pci_controllers(m, def) < 0)
         return -1;
     EACH(filesystems, virtio_want(def->filesystems.v[i]->model));
@@ -334,10 +339,11 @@ static void target_fill(struct pci_map *m, struct controller *c)
     if (c->model == CMODEL_PCI_BRIDGE && !c->chassis_nr.set)
         c->chassis_nr = (struct opt_u32){c->index.v, true};
     if (c->model == CMODEL_PCIE_ROOT_PORT || c->model == CMODEL_PCIE_SWITCH_DOWNSTREAM_PORT) {
+        bool root = c->model == CMODEL_PCIE_ROOT_PORT;
         if (!c->chassis.set)
             c->chassis = (struct opt_u32){c->index.v, true};
         if (!c->port.set)
-            c->port = (struct opt_u32){(a->slot << 3 | a->function) & 0xff, true};
+            c->port = (struct opt_u32){root ? (a->slot << 3 | a->function) & 0xff : a->slot, true};
     }
     if ((c->model == CMODEL_PCI_EXPANDER_BUS || c->model == CMODEL_PCIE_EXPANDER_BUS) && !c->bus_nr.set)
         c->bus_nr = (struct opt_u32){0xfe, true};
@@ -351,7 +357,8 @@ static int controllers_make(struct pci_map *m, struct domain_def *def)
     return 0;
 }
 
-/* The dry pass: which controllers are missing. One root port stays free for hotplug, unless the user planned himself.  */
+/* The dry pass: which controllers are missing. One root port stays free for hotplug, unless the user planned himself.
+ */
 static int dry(struct pci_map *m, struct domain_def *def)
 {
     bool planned = false;
@@ -366,11 +373,26 @@ static int dry(struct pci_map *m, struct domain_def *def)
     return controllers_make(m, def);
 }
 
+static void spapr_vio(struct domain_def *def)
+{
+    uint64_t reg = 0x2000;
+
+    for (size_t i = 0; i < def->controllers.n; i++) {
+        struct controller *c = def->controllers.v[i];
+        if (c->type != CONTROLLER_SCSI || c->model != CMODEL_SCSI_IBMVSCSI || c->info.address.type != ADDRESS_NONE)
+            continue;
+        c->info.address.type = ADDRESS_SPAPR_VIO;
+        c->info.address.spaprvio.reg = (struct opt_u64){reg, true};
+        reg += 0x1000;
+    }
+}
+
 int address_pci(struct domain_def *def, const struct domain_facts *facts)
 {
     struct pci_map *m;
     int r;
 
+    spapr_vio(def);
     if (!domain_is_q35(def) && !domain_is_i440fx(def))
         return 0;
     m = g_new0(struct pci_map, 1);

@@ -75,10 +75,15 @@ static struct usb_hub *hub_of(struct usb_map *m, const struct usb_address *a, un
 static void hub_add(struct usb_map *m, const struct usb_address *a)
 {
     struct usb_hub *h;
+    size_t at = m->n; /* in the order of the paths: a hub, what hangs on it, the next hub */
 
     if (m->n == HUBS_MAX || strlen(a->port) >= sizeof(h->path))
         return;
-    h = &m->v[m->n++];
+    while (at > 0 &&
+           (m->v[at - 1].bus > a->bus || (m->v[at - 1].bus == a->bus && strverscmp(m->v[at - 1].path, a->port) > 0)))
+        at--;
+    memmove(m->v + at + 1, m->v + at, (m->n++ - at) * sizeof(*m->v));
+    h = &m->v[at];
     *h = (struct usb_hub){.bus = a->bus, .ports = 8};
     strcpy(h->path, a->port);
 }
@@ -145,7 +150,9 @@ static int walk(struct domain_def *def, struct usb_walk *w)
 {
     int r = 0;
 
-#define EACH(list, is_usb, hub_)                                                                                  for (size_t i = 0; r == 0 && i < def->list.n; i++)                                                            r = each(w, is_usb, &def->list.v[i]->info, hub_)
+#define EACH(list, is_usb, hub_)                       \
+    for (size_t i = 0; r == 0 && i < def->list.n; i++) \
+    r = each(w, is_usb, &def->list.v[i]->info, hub_)
     EACH(hubs, def->hubs.v[i]->type == HUB_USB, true);
     EACH(hostdevs, def->hostdevs.v[i]->type == HOSTDEV_USB && def->hostdevs.v[i]->mode == HOSTDEV_SUBSYSTEM, false);
     EACH(disks, def->disks.v[i]->bus == DISK_BUS_USB, false);

@@ -4,7 +4,7 @@
 
 static uint32_t ports_of(const struct controller *c)
 {
-    return c->ports.set ? c->ports.v : 32; /* port 0 is for a console of old */
+    return c->ports.set ? c->ports.v : 31; /* port 0 is for a console of old */
 }
 
 static bool port_used(const struct domain_def *def, uint32_t controller, uint32_t port)
@@ -44,15 +44,16 @@ static void on_any(struct domain_def *def, struct device_address *a)
 {
     uint32_t next = 0;
 
-    for (uint32_t index = 0; next < 1024; index++, next++) {
-        const struct controller *c = domain_controller(def, CONTROLLER_VIRTIO_SERIAL, index);
-        if (!c)
-            c = controller_add(def, CONTROLLER_VIRTIO_SERIAL, index, CMODEL_NONE);
-        if (port_free_on(def, c, &a->vserial)) {
-            a->type = ADDRESS_VIRTIO_SERIAL;
+    a->type = ADDRESS_VIRTIO_SERIAL;
+    for (size_t i = 0; i < def->controllers.n; i++) {
+        const struct controller *c = def->controllers.v[i];
+        if (c->type != CONTROLLER_VIRTIO_SERIAL)
+            continue;
+        if (port_free_on(def, c, &a->vserial))
             return;
-        }
+        next = MAX(next, c->index.v + 1);
     }
+    port_free_on(def, controller_add(def, CONTROLLER_VIRTIO_SERIAL, next, CMODEL_NONE), &a->vserial);
 }
 
 int address_vserial(struct domain_def *def, const struct domain_facts *facts)

@@ -160,7 +160,8 @@ static const struct fld pci_flds[] = {
     FLD(struct pci_address, TRI, "@multifunction", multifunction, ONOFF, .flags = GUEST_ABI),
     FLD(struct pci_address, HEX, "zpci/@uid", zpci_uid, .of.width = 4, .flags = GUEST_ABI),
     FLD(struct pci_address, HEX, "zpci/@fid", zpci_fid, .of.width = 8, .flags = GUEST_ABI),
-    {0}};
+    {0},
+};
 static int pci_check(const void *obj, struct rec_in *in)
 {
     const struct pci_address *a = obj;
@@ -180,23 +181,36 @@ const struct rec pci_address_rec = {"address", sizeof(struct pci_address), pci_f
 
 #define F(K, PATH, M, ...) FLD(struct drive_address, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
 static const struct fld drive_flds[] = {
-    F(UINT, "@controller", controller), F(UINT, "@bus", bus), F(UINT, "@target", target), F(UINT, "@unit", unit), {0}};
+    F(UINT, "@controller", controller), F(UINT, "@bus", bus), F(UINT, "@target", target), F(UINT, "@unit", unit), {0},
+};
 static const struct rec drive_rec = {"address", sizeof(struct drive_address), drive_flds};
 #undef F
 
 #define F(K, PATH, M, ...) FLD(struct vserial_address, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
 static const struct fld vserial_flds[] = {
-    F(UINT, "@controller", controller), F(UINT, "@bus", bus), F(UINT, "@port", port), {0}};
+    F(UINT, "@controller", controller),
+    F(UINT, "@bus", bus),
+    F(UINT, "@port", port),
+    {0},
+};
 static const struct rec vserial_rec = {"address", sizeof(struct vserial_address), vserial_flds};
 #undef F
 
 #define F(K, PATH, M, ...) FLD(struct ccid_address, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
-static const struct fld ccid_flds[] = {F(UINT, "@controller", controller), F(UINT, "@slot", slot), {0}};
+static const struct fld ccid_flds[] = {
+    F(UINT, "@controller", controller),
+    F(UINT, "@slot", slot),
+    {0},
+};
 static const struct rec ccid_rec = {"address", sizeof(struct ccid_address), ccid_flds};
 #undef F
 
 #define F(K, PATH, M, ...) FLD(struct usb_address, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
-static const struct fld usb_flds[] = {F(UINT, "@bus", bus), F(STR, "@port", port), {0}};
+static const struct fld usb_flds[] = {
+    F(UINT, "@bus", bus),
+    F(STR, "@port", port),
+    {0},
+};
 /* "1", "1.2.3": at most four numbers */
 static int usb_check(const void *obj, struct rec_in *in)
 {
@@ -217,44 +231,60 @@ static const struct rec usb_rec = {"address", sizeof(struct usb_address), usb_fl
 #undef F
 
 #define F(K, PATH, M, ...) FLD(struct spaprvio_address, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
-static const struct fld spaprvio_flds[] = {F(HEX64, "@reg", reg, .of.width = 8), {0}};
+static const struct fld spaprvio_flds[] = {
+    F(HEX64, "@reg", reg, .of.width = 8),
+    {0},
+};
 static const struct rec spaprvio_rec = {"address", sizeof(struct spaprvio_address), spaprvio_flds};
 #undef F
 
 #define F(K, PATH, M, ...) FLD(struct ccw_address, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
-static const struct fld ccw_flds[] = {F(HEX, "@cssid", cssid, .of.width = 1),
-                                      F(HEX, "@ssid", ssid, .of.width = 1),
-                                      F(HEX, "@devno", devno, .of.width = 4),
-                                      {0}};
+static const struct fld ccw_flds[] = {
+    F(HEX, "@cssid", cssid, .of.width = 1),
+    F(HEX, "@ssid", ssid, .of.width = 1),
+    F(HEX, "@devno", devno, .of.width = 4),
+    {0},
+};
 static const struct rec ccw_rec = {"address", sizeof(struct ccw_address), ccw_flds};
 #undef F
 
 #define F(K, PATH, M, ...) FLD(struct isa_address, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
 static const struct fld isa_flds[] = {
-    F(HEX, "@iobase", iobase, .of.width = 1), F(HEX, "@irq", irq, .of.width = 1), {0}};
+    F(HEX, "@iobase", iobase, .of.width = 1),
+    F(HEX, "@irq", irq, .of.width = 1),
+    {0},
+};
 static const struct rec isa_rec = {"address", sizeof(struct isa_address), isa_flds};
 #undef F
 
 #define F(K, PATH, M, ...) FLD(struct dimm_address, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
-static const struct fld dimm_flds[] = {F(OPT32, "@slot", slot), F(HEX64, "@base", base, .of.width = 1), {0}};
+static const struct fld dimm_flds[] = {
+    F(OPT32, "@slot", slot),
+    F(HEX64, "@base", base, .of.width = 1),
+    {0},
+};
 static const struct rec dimm_rec = {"address", sizeof(struct dimm_address), dimm_flds};
 #undef F
 
-static const struct arm address_arms[] = {{ADDRESS_PCI, &pci_address_rec},
-                                          {ADDRESS_DRIVE, &drive_rec},
-                                          {ADDRESS_VIRTIO_SERIAL, &vserial_rec},
-                                          {ADDRESS_CCID, &ccid_rec},
-                                          {ADDRESS_USB, &usb_rec},
-                                          {ADDRESS_SPAPR_VIO, &spaprvio_rec},
-                                          {ADDRESS_CCW, &ccw_rec},
-                                          {ADDRESS_ISA, &isa_rec},
-                                          {ADDRESS_DIMM, &dimm_rec},
-                                          {0}};
+static const struct arm address_arms[] = {
+    {ADDRESS_PCI, &pci_address_rec},
+    {ADDRESS_DRIVE, &drive_rec},
+    {ADDRESS_VIRTIO_SERIAL, &vserial_rec},
+    {ADDRESS_CCID, &ccid_rec},
+    {ADDRESS_USB, &usb_rec},
+    {ADDRESS_SPAPR_VIO, &spaprvio_rec},
+    {ADDRESS_CCW, &ccw_rec},
+    {ADDRESS_ISA, &isa_rec},
+    {ADDRESS_DIMM, &dimm_rec},
+    {0},
+};
 
 #define F(K, PATH, M, ...) FLD(struct device_address, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
-static const struct fld address_flds[] = {F(ENUM, "@type", type, NAMED(address_type_names)),
-                                          F(UNION, ".", pci, ARMS(address_arms, struct device_address, type)),
-                                          {0}};
+static const struct fld address_flds[] = {
+    F(ENUM, "@type", type, NAMED(address_type_names)),
+    F(UNION, ".", pci, ARMS(address_arms, struct device_address, type)),
+    {0},
+};
 #undef F
 const struct rec device_address_rec = {"address", sizeof(struct device_address), address_flds};
 
@@ -286,7 +316,10 @@ static bool alias_shown(const void *obj, unsigned how)
 
     return a->name && (!(how & REC_INACTIVE) || g_str_has_prefix(a->name, UA));
 }
-static const struct fld alias_flds[] = {FLD(struct device_alias, STR, "@name", name), {0}};
+static const struct fld alias_flds[] = {
+    FLD(struct device_alias, STR, "@name", name),
+    {0},
+};
 static const struct rec alias_rec = {"alias", sizeof(struct device_alias), alias_flds, .defaults = alias_defaults,
                                      .shown = alias_shown};
 
@@ -301,12 +334,14 @@ static const struct fld info_flds[] = {
     F(STR, "rom/@file", rom_file),
     F(OPT32, "acpi/@index", acpi_index, .flags = GUEST_ABI),
     F(SUB, "address", address, RECORD(device_address_rec), .doc = "where the guest sees the device"),
-    {0}};
+    {0},
+};
 #undef F
 const struct rec device_info_rec = {"device", sizeof(struct device_info), info_flds};
 
 #define F(PATH, M) FLD(struct virtio_options, TRI, PATH, M, ONOFF, .flags = GUEST_ABI)
 static const struct fld virtio_flds[] = {
-    F("@iommu", iommu), F("@ats", ats), F("@packed", packed), F("@page_per_vq", page_per_vq), {0}};
+    F("@iommu", iommu), F("@ats", ats), F("@packed", packed), F("@page_per_vq", page_per_vq), {0},
+};
 #undef F
 const struct rec virtio_options_rec = {"driver", sizeof(struct virtio_options), virtio_flds};

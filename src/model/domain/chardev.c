@@ -35,16 +35,18 @@ NAMES(channel_state_names,
 
 #define F(K, PATH, M, ...) FLD(struct udp_end, K, PATH, M, __VA_ARGS__)
 static const struct fld udp_end_flds[] = {
-    F(ENUM, "@mode", mode, NAMED(chardev_mode_names)), F(STR, "@host", host), F(STR, "@service", service), {0}};
+    F(ENUM, "@mode", mode, NAMED(chardev_mode_names)),
+    F(STR, "@host", host),
+    F(STR, "@service", service),
+    {0},
+};
 #undef F
 static const struct rec udp_end_rec = {"source", sizeof(struct udp_end), udp_end_flds};
 
 #define F(K, PATH, M, ...) FLD(struct chardev_source, K, PATH, M, __VA_ARGS__)
 #define LOG F(STR, "log/@file", log_file), F(TRI, "log/@append", log_append, ONOFF)
 #define SECLABELS F(LIST, "source/seclabel", seclabels, RECORD(device_seclabel_rec))
-#define SOURCE(ident, ...)                                       \
-    static const struct fld ident##_flds[] = {__VA_ARGS__, {0}}; \
-    static const struct rec ident##_rec = {"source", sizeof(struct chardev_source), ident##_flds}
+#define SOURCE(ident, ...) ROWS(ident, struct chardev_source, "source", __VA_ARGS__)
 SOURCE(source_none, LOG);
 SOURCE(source_pty, F(STR, "source/@path", path, .flags = LIVE), SECLABELS, LOG);
 SOURCE(source_path, F(STR, "source/@path", path), F(TRI, "source/@append", append, ONOFF), SECLABELS, LOG);
@@ -62,25 +64,29 @@ SOURCE(source_vdagent, F(TRI, "source/clipboard/@copypaste", copypaste, YESNO),
        F(ENUM, "source/mouse/@mode", mouse, NAMED(mouse_mode_names)), LOG);
 #undef F
 
-static const struct arm source_arms[] = {{CHARDEV_NONE, &source_none_rec},
-                                         {CHARDEV_NULL, &source_none_rec},
-                                         {CHARDEV_VC, &source_none_rec},
-                                         {CHARDEV_STDIO, &source_none_rec},
-                                         {CHARDEV_SPICEVMC, &source_none_rec},
-                                         {CHARDEV_PTY, &source_pty_rec},
-                                         {CHARDEV_DEV, &source_path_rec},
-                                         {CHARDEV_FILE, &source_path_rec},
-                                         {CHARDEV_PIPE, &source_path_rec},
-                                         {CHARDEV_UDP, &source_udp_rec},
-                                         {CHARDEV_TCP, &source_tcp_rec},
-                                         {CHARDEV_UNIX, &source_unix_rec},
-                                         {CHARDEV_SPICEPORT, &source_channel_rec},
-                                         {CHARDEV_DBUS, &source_channel_rec},
-                                         {CHARDEV_NMDM, &source_nmdm_rec},
-                                         {CHARDEV_QEMU_VDAGENT, &source_vdagent_rec},
-                                         {0}};
+static const struct arm source_arms[] = {
+    {CHARDEV_NONE, &source_none_rec},
+    {CHARDEV_NULL, &source_none_rec},
+    {CHARDEV_VC, &source_none_rec},
+    {CHARDEV_STDIO, &source_none_rec},
+    {CHARDEV_SPICEVMC, &source_none_rec},
+    {CHARDEV_PTY, &source_pty_rec},
+    {CHARDEV_DEV, &source_path_rec},
+    {CHARDEV_FILE, &source_path_rec},
+    {CHARDEV_PIPE, &source_path_rec},
+    {CHARDEV_UDP, &source_udp_rec},
+    {CHARDEV_TCP, &source_tcp_rec},
+    {CHARDEV_UNIX, &source_unix_rec},
+    {CHARDEV_SPICEPORT, &source_channel_rec},
+    {CHARDEV_DBUS, &source_channel_rec},
+    {CHARDEV_NMDM, &source_nmdm_rec},
+    {CHARDEV_QEMU_VDAGENT, &source_vdagent_rec},
+    {0},
+};
 static const struct fld source_flds[] = {
-    WHOLE(struct chardev_source, ".", ARMS(source_arms, struct chardev_source, type)), {0}};
+    WHOLE(struct chardev_source, ".", ARMS(source_arms, struct chardev_source, type)),
+    {0},
+};
 const struct rec chardev_source_rec = {"source", sizeof(struct chardev_source), source_flds};
 
 /* ---- devices ---- */
@@ -96,8 +102,11 @@ static const struct fld serial_flds[] = {
     F(OPT32, "target/@port", port, .flags = GUEST_ABI),
     F(ENUM, "target/model/@name", target_model, NAMED(serial_model_names), .flags = GUEST_ABI),
     INFO,
-    {0}};
-static const struct fld parallel_flds[] = {TYPE, SRC, F(OPT32, "target/@port", port, .flags = GUEST_ABI), INFO, {0}};
+    {0},
+};
+static const struct fld parallel_flds[] = {
+    TYPE, SRC, F(OPT32, "target/@port", port, .flags = GUEST_ABI), INFO, {0},
+};
 static const struct fld console_flds[] = {
     TYPE,
     F(STR, "@tty", tty, .flags = LIVE),
@@ -105,7 +114,8 @@ static const struct fld console_flds[] = {
     F(ENUM, "target/@type", target, NAMED(console_target_names), .flags = GUEST_ABI),
     F(OPT32, "target/@port", port, .flags = GUEST_ABI),
     INFO,
-    {0}};
+    {0},
+};
 static const struct fld channel_flds[] = {
     TYPE,
     SRC,
@@ -115,7 +125,8 @@ static const struct fld channel_flds[] = {
     F(STR, "target/@address", address, .flags = GUEST_ABI),
     F(OPT32, "target/@port", port, .flags = GUEST_ABI),
     INFO,
-    {0}};
+    {0},
+};
 #undef F
 static int chardev_defaults(void *obj, struct rec_in *in)
 {

@@ -22,7 +22,11 @@ NAMES(timer_mode_names, "timer mode", [TIMER_MODE_AUTO] = "auto", [TIMER_MODE_NA
 
 #define F(K, PATH, M, ...) FLD(struct timer_catchup, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
 static const struct fld catchup_flds[] = {
-    F(OPT64, "@threshold", threshold), F(OPT64, "@slew", slew), F(OPT64, "@limit", limit), {0}};
+    F(OPT64, "@threshold", threshold),
+    F(OPT64, "@slew", slew),
+    F(OPT64, "@limit", limit),
+    {0},
+};
 #undef F
 static const struct rec catchup_rec = {"catchup", sizeof(struct timer_catchup), catchup_flds};
 
@@ -35,20 +39,22 @@ static const struct fld timer_flds[] = {
     F(OPT64, "@frequency", frequency),
     F(ENUM, "@mode", mode, NAMED(timer_mode_names)),
     F(PTR, "catchup", catchup, RECORD(catchup_rec)),
-    {0}};
+    {0},
+};
 #undef F
 static const struct rec timer_rec = {"timer", sizeof(struct timer), timer_flds};
 
 #define F(K, PATH, M, ...) FLD(struct clock_def, K, PATH, M, __VA_ARGS__)
-static const struct fld clock_flds[] = {F(ENUM, "@sync", offset, NAMED(clock_offset_names), .flags = ALIAS),
-                                        F(ENUM, "@offset", offset, NAMED(clock_offset_names), .flags = GUEST_ABI),
-                                        F(STR, "@timezone", timezone),
-                                        F(STR, "@adjustment", adjustment),
-                                        F(ENUM, "@basis", basis, NAMED(clock_basis_names)),
-                                        F(OPTI64, "@adjustment0", adjustment0, .flags = STATUS),
-                                        F(OPTI64, "@start", start),
-                                        F(LIST, "timer", timers, RECORD(timer_rec)),
-                                        {0}};
+static const struct fld clock_flds[] = {
+    F(ENUM, "@offset", offset, NAMED(clock_offset_names), .flags = GUEST_ABI),
+    F(STR, "@timezone", timezone),
+    F(STR, "@adjustment", adjustment),
+    F(ENUM, "@basis", basis, NAMED(clock_basis_names)),
+    F(OPTI64, "@adjustment0", adjustment0, .flags = STATUS),
+    F(OPTI64, "@start", start),
+    F(LIST, "timer", timers, RECORD(timer_rec)),
+    {0},
+};
 #undef F
 
 /* What an offset does not use is forgotten; a variable one always has an adjustment and a basis.  */

@@ -60,7 +60,8 @@ static const struct fld controller_flds[] = {
     F(SUB, "driver", virtio, RECORD(virtio_options_rec)),
     F(SUB, ".", info, RECORD(device_info_rec)),
     F(SIZE, "pcihole64", pcihole64, UNIT(1024), .flags = GUEST_ABI),
-    {0}};
+    {0},
+};
 #undef F
 const struct rec controller_rec = {"controller", sizeof(struct controller), controller_flds};
 

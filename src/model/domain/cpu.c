@@ -25,7 +25,8 @@ NAMES(numa_latency_type_names, "latency type", NULL, "access", "read", "write");
 static const struct fld feature_flds[] = {
     FLD(struct cpu_feature, ENUM, "@policy", policy, NAMED(cpu_policy_names), .flags = GUEST_ABI),
     FLD(struct cpu_feature, STR, "@name", name, .flags = REQUIRED | GUEST_ABI),
-    {0}};
+    {0},
+};
 static int feature_defaults(void *obj, struct rec_in *in)
 {
     struct cpu_feature *f = obj;
@@ -43,7 +44,8 @@ static const struct fld topology_flds[] = {
     F(UINT, "@dies", dies, .min = 1),
     FLD(struct cpu_topology, UINT, "@cores", cores, .flags = REQUIRED | GUEST_ABI, .min = 1),
     FLD(struct cpu_topology, UINT, "@threads", threads, .flags = REQUIRED | GUEST_ABI, .min = 1),
-    {0}};
+    {0},
+};
 #undef F
 static int topology_defaults(void *obj, struct rec_in *in)
 {
@@ -59,7 +61,8 @@ static const struct rec topology_rec = {"topology", sizeof(struct cpu_topology),
 static const struct fld cache_flds[] = {
     FLD(struct cpu_cache, OPT32, "@level", level, .min = 1, .max = 3, .flags = GUEST_ABI),
     FLD(struct cpu_cache, ENUM, "@mode", mode, NAMED(cpu_cache_mode_names), .flags = REQUIRED | GUEST_ABI),
-    {0}};
+    {0},
+};
 static const struct rec cache_rec = {"cache", sizeof(struct cpu_cache), cache_flds};
 
 /* ---- NUMA ---- */
@@ -67,7 +70,8 @@ static const struct rec cache_rec = {"cache", sizeof(struct cpu_cache), cache_fl
 static const struct fld sibling_flds[] = {
     FLD(struct numa_sibling, UINT, "@id", id, .flags = REQUIRED | GUEST_ABI),
     FLD(struct numa_sibling, UINT, "@value", value, .flags = REQUIRED | GUEST_ABI),
-    {0}};
+    {0},
+};
 static const struct rec sibling_rec = {"sibling", sizeof(struct numa_sibling), sibling_flds};
 
 #define F(K, PATH, M, ...) FLD(struct numa_cache, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
@@ -79,52 +83,59 @@ static const struct fld numa_cache_flds[] = {
     F(STR, "size/@unit", size_unit),
     F(ULONG, "line/@value", line),
     F(STR, "line/@unit", line_unit),
-    {0}};
+    {0},
+};
 #undef F
 static const struct rec numa_cache_rec = {"cache", sizeof(struct numa_cache), numa_cache_flds};
 
 #define F(K, PATH, M, ...) FLD(struct numa_cell, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
-static const struct fld cell_flds[] = {F(OPT32, "@id", id),
-                                       F(CPUSET, "@cpus", cpus),
-                                       F(SIZE, "@memory", memory, UNIT(1024)),
-                                       F(ENUM, "@memAccess", mem_access, NAMED(numa_access_names)),
-                                       F(TRI, "@discard", discard, YESNO),
-                                       F(LIST, "distances/sibling", distances, RECORD(sibling_rec)),
-                                       F(LIST, "cache", caches, RECORD(numa_cache_rec)),
-                                       {0}};
+static const struct fld cell_flds[] = {
+    F(OPT32, "@id", id),
+    F(CPUSET, "@cpus", cpus),
+    F(SIZE, "@memory", memory, UNIT(1024)),
+    F(ENUM, "@memAccess", mem_access, NAMED(numa_access_names)),
+    F(TRI, "@discard", discard, YESNO),
+    F(LIST, "distances/sibling", distances, RECORD(sibling_rec)),
+    F(LIST, "cache", caches, RECORD(numa_cache_rec)),
+    {0},
+};
 #undef F
 static const struct rec cell_rec = {"cell", sizeof(struct numa_cell), cell_flds};
 
 #define F(K, PATH, M, ...) FLD(struct numa_latency, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
-static const struct fld latency_flds[] = {F(OPT32, "@initiator", initiator),
-                                          F(OPT32, "@target", target),
-                                          F(OPT32, "@cache", cache),
-                                          F(ENUM, "@type", type, NAMED(numa_latency_type_names)),
-                                          F(ULONG, "@value", value),
-                                          F(STR, "@unit", unit),
-                                          {0}};
+static const struct fld latency_flds[] = {
+    F(OPT32, "@initiator", initiator),
+    F(OPT32, "@target", target),
+    F(OPT32, "@cache", cache),
+    F(ENUM, "@type", type, NAMED(numa_latency_type_names)),
+    F(ULONG, "@value", value),
+    F(STR, "@unit", unit),
+    {0},
+};
 #undef F
 static const struct rec latency_rec = {"latency", sizeof(struct numa_latency), latency_flds};
 
 /* ---- the whole ---- */
 
 #define F(K, PATH, M, ...) FLD(struct cpu_def, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
-static const struct fld cpu_flds[] = {F(ENUM, "@mode", mode, NAMED(cpu_mode_names)),
-                                      F(ENUM, "@match", match, NAMED(cpu_match_names)),
-                                      F(ENUM, "@check", check, NAMED(cpu_check_names)),
-                                      F(TRI, "@migratable", migratable, ONOFF),
-                                      F(ENUM, "model/@fallback", fallback, NAMED(cpu_fallback_names)),
-                                      F(STR, "model/@vendor_id", vendor_id),
-                                      F(STR, "model", model),
-                                      F(STR, "vendor", vendor),
-                                      F(PTR, "topology", topology, RECORD(topology_rec)),
-                                      F(PTR, "cache", cache, RECORD(cache_rec)),
-                                      F(ENUM, "maxphysaddr/@mode", physaddr.mode, NAMED(cpu_physaddr_names)),
-                                      F(OPT32, "maxphysaddr/@bits", physaddr.bits),
-                                      F(LIST, "feature", features, RECORD(feature_rec)),
-                                      F(LIST, "numa/cell", cells, RECORD(cell_rec)),
-                                      F(LIST, "numa/interconnects/latency", latencies, RECORD(latency_rec)),
-                                      F(LIST, "numa/interconnects/bandwidth", bandwidths, RECORD(latency_rec)),
-                                      {0}};
+static const struct fld cpu_flds[] = {
+    F(ENUM, "@mode", mode, NAMED(cpu_mode_names)),
+    F(ENUM, "@match", match, NAMED(cpu_match_names)),
+    F(ENUM, "@check", check, NAMED(cpu_check_names)),
+    F(TRI, "@migratable", migratable, ONOFF),
+    F(ENUM, "model/@fallback", fallback, NAMED(cpu_fallback_names)),
+    F(STR, "model/@vendor_id", vendor_id),
+    F(STR, "model", model),
+    F(STR, "vendor", vendor),
+    F(PTR, "topology", topology, RECORD(topology_rec)),
+    F(PTR, "cache", cache, RECORD(cache_rec)),
+    F(ENUM, "maxphysaddr/@mode", physaddr.mode, NAMED(cpu_physaddr_names)),
+    F(OPT32, "maxphysaddr/@bits", physaddr.bits),
+    F(LIST, "feature", features, RECORD(feature_rec)),
+    F(LIST, "numa/cell", cells, RECORD(cell_rec)),
+    F(LIST, "numa/interconnects/latency", latencies, RECORD(latency_rec)),
+    F(LIST, "numa/interconnects/bandwidth", bandwidths, RECORD(latency_rec)),
+    {0},
+};
 #undef F
 const struct rec cpu_def_rec = {"cpu", sizeof(struct cpu_def), cpu_flds};

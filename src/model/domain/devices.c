@@ -13,8 +13,14 @@ static const struct {
     size_t info;   /* of the device's struct */
     bool single;
 } device_kinds[] = {
-#define MANY(kind, member, T) {kind, offsetof(struct domain_def, member), offsetof(struct T, info), false}
-#define ONE(kind, member, T) {kind, offsetof(struct domain_def, member), offsetof(struct T, info), true}
+#define MANY(kind, member, T)                                                      \
+    {                                                                              \
+        kind, offsetof(struct domain_def, member), offsetof(struct T, info), false \
+    }
+#define ONE(kind, member, T)                                                      \
+    {                                                                             \
+        kind, offsetof(struct domain_def, member), offsetof(struct T, info), true \
+    }
     MANY("disk", disks, disk),
     MANY("controller", controllers, controller),
     MANY("filesystem", filesystems, filesystem),
@@ -53,8 +59,8 @@ int domain_each_device(struct domain_def *def, device_fn fn, void *arg)
         struct rec_list one = {(void **) at, *(void **) at ? 1 : 0};
         struct rec_list *l = device_kinds[k].single ? &one : (struct rec_list *) at;
         for (size_t i = 0; i < l->n && r == 0; i++)
-            r = fn(def, device_kinds[k].kind, l->v[i],
-                   (struct device_info *) ((char *) l->v[i] + device_kinds[k].info), arg);
+            r = fn(def, device_kinds[k].kind, l->v[i], (struct device_info *) ((char *) l->v[i] + device_kinds[k].info),
+                   arg);
     }
     return r;
 }
@@ -111,9 +117,9 @@ struct controller *domain_controller(const struct domain_def *def, unsigned type
 
 struct chardev *domain_chardev(const struct domain_def *def, const char *alias_or_name)
 {
-    const struct rec_list *lists[] = {
-        (const struct rec_list *) &def->consoles, (const struct rec_list *) &def->serials,
-        (const struct rec_list *) &def->parallels, (const struct rec_list *) &def->channels};
+    const struct rec_list *lists[] = {(const struct rec_list *) &def->consoles, (const struct rec_list *) &def->serials,
+                                      (const struct rec_list *) &def->parallels,
+                                      (const struct rec_list *) &def->channels};
 
     for (size_t k = 0; k < LENGTH(lists); k++)
         for (size_t i = 0; i < lists[k]->n; i++) {

@@ -12,7 +12,8 @@ NAMES(disk_bus_names, "disk bus", [DISK_BUS_IDE] = "ide", [DISK_BUS_FDC] = "fdc"
       [DISK_BUS_VIRTIO] = "virtio", [DISK_BUS_XEN] = "xen", [DISK_BUS_USB] = "usb", [DISK_BUS_UML] = "uml",
       [DISK_BUS_SATA] = "sata", [DISK_BUS_SD] = "sd");
 NAMES(disk_cache_names, "disk cache mode", [DISK_CACHE_NONE] = "none", [DISK_CACHE_WRITETHROUGH] = "writethrough",
-      [DISK_CACHE_WRITEBACK] = "writeback", [DISK_CACHE_DIRECTSYNC] = "directsync", [DISK_CACHE_UNSAFE] = "unsafe");
+      [DISK_CACHE_WRITEBACK] = "writeback", [DISK_CACHE_DIRECTSYNC] = "directsync", [DISK_CACHE_UNSAFE] = "unsafe",
+      [DISK_CACHE_WORD_DEFAULT] = "default");
 NAMES(disk_error_policy_names, "disk error policy", [DISK_ERROR_STOP] = "stop", [DISK_ERROR_REPORT] = "report",
       [DISK_ERROR_IGNORE] = "ignore", [DISK_ERROR_ENOSPACE] = "enospace");
 NAMES(disk_io_names,
@@ -29,41 +30,47 @@ NAMES(disk_trans_names,
       "disk geometry translation", [DISK_TRANS_NONE] = "none", [DISK_TRANS_AUTO] = "auto", [DISK_TRANS_LBA] = "lba");
 
 #define F(NAME) FLD(struct disk_iotune, CODEC, #NAME, NAME, CODEC(nz64_codec))
-static const struct fld iotune_flds[] = {F(total_bytes_sec),
-                                         F(read_bytes_sec),
-                                         F(write_bytes_sec),
-                                         F(total_iops_sec),
-                                         F(read_iops_sec),
-                                         F(write_iops_sec),
-                                         F(total_bytes_sec_max),
-                                         F(read_bytes_sec_max),
-                                         F(write_bytes_sec_max),
-                                         F(total_iops_sec_max),
-                                         F(read_iops_sec_max),
-                                         F(write_iops_sec_max),
-                                         F(size_iops_sec),
-                                         FLD(struct disk_iotune, STR, "group_name", group_name),
-                                         F(total_bytes_sec_max_length),
-                                         F(read_bytes_sec_max_length),
-                                         F(write_bytes_sec_max_length),
-                                         F(total_iops_sec_max_length),
-                                         F(read_iops_sec_max_length),
-                                         F(write_iops_sec_max_length),
-                                         {0}};
+static const struct fld iotune_flds[] = {
+    F(total_bytes_sec),
+    F(read_bytes_sec),
+    F(write_bytes_sec),
+    F(total_iops_sec),
+    F(read_iops_sec),
+    F(write_iops_sec),
+    F(total_bytes_sec_max),
+    F(read_bytes_sec_max),
+    F(write_bytes_sec_max),
+    F(total_iops_sec_max),
+    F(read_iops_sec_max),
+    F(write_iops_sec_max),
+    F(size_iops_sec),
+    FLD(struct disk_iotune, STR, "group_name", group_name),
+    F(total_bytes_sec_max_length),
+    F(read_bytes_sec_max_length),
+    F(write_bytes_sec_max_length),
+    F(total_iops_sec_max_length),
+    F(read_iops_sec_max_length),
+    F(write_iops_sec_max_length),
+    {0},
+};
 #undef F
 const struct rec disk_iotune_rec = {"iotune", sizeof(struct disk_iotune), iotune_flds};
 
 #define F(K, PATH, M, ...) FLD(struct disk_geometry, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
-static const struct fld geometry_flds[] = {F(UINT, "@cyls", cyls),
-                                           F(UINT, "@heads", heads),
-                                           F(UINT, "@secs", secs),
-                                           F(ENUM, "@trans", trans, NAMED(disk_trans_names)),
-                                           {0}};
+static const struct fld geometry_flds[] = {
+    F(UINT, "@cyls", cyls),
+    F(UINT, "@heads", heads),
+    F(UINT, "@secs", secs),
+    F(ENUM, "@trans", trans, NAMED(disk_trans_names)),
+    {0},
+};
 #undef F
 static const struct rec geometry_rec = {"geometry", sizeof(struct disk_geometry), geometry_flds};
 
-static const struct fld transient_flds[] = {FLD(struct disk_transient, TRI, "@shareBacking", share_backing, YESNO),
-                                            {0}};
+static const struct fld transient_flds[] = {
+    FLD(struct disk_transient, TRI, "@shareBacking", share_backing, YESNO),
+    {0},
+};
 static const struct rec transient_rec = {"transient", sizeof(struct disk_transient), transient_flds};
 
 #define F(K, PATH, M, ...) FLD(struct disk, K, PATH, M, __VA_ARGS__)
@@ -113,7 +120,8 @@ static const struct fld disk_flds[] = {
     F(STR, "product", product, .flags = GUEST_ABI),
     F(PTR, "encryption", old_encryption, RECORD(storage_encryption_rec)),
     F(SUB, ".", info, RECORD(device_info_rec)),
-    {0}};
+    {0},
+};
 #undef F
 
 /* ---- names ---- */
@@ -167,6 +175,10 @@ static int disk_defaults(void *obj, struct rec_in *in)
 
     if (d->type == SOURCE_NONE)
         d->type = SOURCE_FILE;
+    if (d->cache == DISK_CACHE_WORD_DEFAULT)
+        d->cache = DISK_CACHE_DEFAULT;
+    if (d->format == FORMAT_AIO)
+        d->format = FORMAT_RAW;
     return 0;
 }
 

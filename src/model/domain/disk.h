@@ -26,7 +26,8 @@ enum disk_cache {
     DISK_CACHE_WRITETHROUGH,
     DISK_CACHE_WRITEBACK,
     DISK_CACHE_DIRECTSYNC,
-    DISK_CACHE_UNSAFE
+    DISK_CACHE_UNSAFE,
+    DISK_CACHE_WORD_DEFAULT /* "default": read as DISK_CACHE_DEFAULT */
 };
 enum disk_error_policy {
     DISK_ERROR_DEFAULT,

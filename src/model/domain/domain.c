@@ -29,21 +29,28 @@ NAMES(deprecation_names, "deprecation behavior", NULL, "none", "omit", "reject",
 /* ---- small parts ---- */
 
 #define F(K, PATH, M, ...) FLD(struct vcpu, K, PATH, M, __VA_ARGS__)
-static const struct fld vcpu_flds[] = {F(UINT, "@id", id, .flags = REQUIRED),
-                                       F(TRI, "@enabled", enabled, YESNO, .flags = REQUIRED),
-                                       F(TRI, "@hotpluggable", hotpluggable, YESNO),
-                                       F(OPT32, "@order", order, .min = 1),
-                                       {0}};
+static const struct fld vcpu_flds[] = {
+    F(UINT, "@id", id, .flags = REQUIRED),
+    F(TRI, "@enabled", enabled, YESNO, .flags = REQUIRED),
+    F(TRI, "@hotpluggable", hotpluggable, YESNO),
+    F(OPT32, "@order", order, .min = 1),
+    {0},
+};
 #undef F
 static const struct rec vcpu_rec = {"vcpu", sizeof(struct vcpu), vcpu_flds};
 
 #define F(K, PATH, M, ...) FLD(struct iothread, K, PATH, M, __VA_ARGS__)
-static const struct fld iothread_flds[] = {F(UINT, "@id", id, .flags = REQUIRED, .min = 1),
-                                           F(OPTI64, "@thread_pool_min", pool_min),
-                                           F(OPTI64, "@thread_pool_max", pool_max),
-                                           {0}};
+static const struct fld iothread_flds[] = {
+    F(UINT, "@id", id, .flags = REQUIRED, .min = 1),
+    F(OPTI64, "@thread_pool_min", pool_min),
+    F(OPTI64, "@thread_pool_max", pool_max),
+    {0},
+};
 static const struct fld default_iothread_flds[] = {
-    F(OPTI64, "@thread_pool_min", pool_min), F(OPTI64, "@thread_pool_max", pool_max), {0}};
+    F(OPTI64, "@thread_pool_min", pool_min),
+    F(OPTI64, "@thread_pool_max", pool_max),
+    {0},
+};
 #undef F
 static const struct rec iothread_rec = {"iothread", sizeof(struct iothread), iothread_flds};
 static const struct rec default_iothread_rec = {"defaultiothread", sizeof(struct iothread), default_iothread_flds};
@@ -51,34 +58,43 @@ static const struct rec default_iothread_rec = {"defaultiothread", sizeof(struct
 static const struct fld perf_flds[] = {
     FLD(struct perf_event, ENUM, "@name", name, NAMED(perf_event_names), .flags = REQUIRED),
     FLD(struct perf_event, TRI, "@enabled", enabled, YESNO, .flags = REQUIRED),
-    {0}};
+    {0},
+};
 static const struct rec perf_rec = {"event", sizeof(struct perf_event), perf_flds};
 
-static const struct fld id_map_flds[] = {FLD(struct id_map, UINT, "@start", start, .flags = REQUIRED),
-                                         FLD(struct id_map, UINT, "@target", target, .flags = REQUIRED),
-                                         FLD(struct id_map, UINT, "@count", count, .flags = REQUIRED),
-                                         {0}};
+static const struct fld id_map_flds[] = {
+    FLD(struct id_map, UINT, "@start", start, .flags = REQUIRED),
+    FLD(struct id_map, UINT, "@target", target, .flags = REQUIRED),
+    FLD(struct id_map, UINT, "@count", count, .flags = REQUIRED),
+    {0},
+};
 static const struct rec id_map_rec = {"uid", sizeof(struct id_map), id_map_flds};
 
 static const struct fld keywrap_flds[] = {
     FLD(struct keywrap, ENUM, "@name", name, NAMED(keywrap_names), .flags = REQUIRED),
     FLD(struct keywrap, TRI, "@state", state, ONOFF, .flags = REQUIRED),
-    {0}};
+    {0},
+};
 static const struct rec keywrap_rec = {"cipher", sizeof(struct keywrap), keywrap_flds};
 
 #define F(K, PATH, M, ...) FLD(struct launch_security, K, PATH, M, __VA_ARGS__)
-static const struct fld launch_flds[] = {F(ENUM, "@type", type, NAMED(launch_type_names), .flags = REQUIRED),
-                                         F(TRI, "@kernelHashes", kernel_hashes, YESNO),
-                                         F(OPT32, "cbitpos", cbitpos),
-                                         F(OPT32, "reducedPhysBits", reduced_phys_bits),
-                                         F(HEX, "policy", policy, .of.width = 4),
-                                         F(STR, "dhCert", dh_cert),
-                                         F(STR, "session", session),
-                                         {0}};
+static const struct fld launch_flds[] = {
+    F(ENUM, "@type", type, NAMED(launch_type_names), .flags = REQUIRED),
+    F(TRI, "@kernelHashes", kernel_hashes, YESNO),
+    F(OPT32, "cbitpos", cbitpos),
+    F(OPT32, "reducedPhysBits", reduced_phys_bits),
+    F(HEX, "policy", policy, .of.width = 4),
+    F(STR, "dhCert", dh_cert),
+    F(STR, "session", session),
+    {0},
+};
 #undef F
 static const struct rec launch_rec = {"launchSecurity", sizeof(struct launch_security), launch_flds};
 
-static const struct fld genid_flds[] = {FLD(struct genid, UUID, ".", uuid, .flags = GUEST_ABI), {0}};
+static const struct fld genid_flds[] = {
+    FLD(struct genid, UUID, ".", uuid, .flags = GUEST_ABI),
+    {0},
+};
 static const struct rec genid_rec = {"genid", sizeof(struct genid), genid_flds};
 
 /* ---- the root ---- */
@@ -167,7 +183,8 @@ static const struct fld domain_flds[] = {
     F(PTR, "qemu:capabilities", qemu_capabilities, RECORD(qemu_capabilities_rec)),
     F(LIST, "qemu:override/qemu:device", qemu_overrides, RECORD(qemu_override_rec)),
     F(ENUM, "qemu:deprecation/@behavior", qemu_deprecation, NAMED(deprecation_names)),
-    {0}};
+    {0},
+};
 #undef F
 const struct rec domain_rec = {"domain", sizeof(struct domain_def), domain_flds};
 

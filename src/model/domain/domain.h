@@ -200,6 +200,8 @@ struct domain_facts {
     bool session;                          /* an unprivileged daemon */
     unsigned drop_features;                /* room for capability bits */
     const char *default_cpu;               /* "qemu64" */
+    /* The same for one of several programs; may be NULL.  */
+    const char *(*default_cpu_of)(const char *emulator, void *arg);
     const char *vnc_listen, *spice_listen; /* default "127.0.0.1" */
     const char *nvram_dir;                 /* "/var/lib/libvirt/qemu/nvram" */
 };

@@ -7,11 +7,12 @@
 
 #include <string.h>
 
-static uint32_t ports_max(const struct rec_list *l)
+/* One more than the largest port of the first n.  */
+static uint32_t ports_next(const struct rec_list *l, size_t n)
 {
     uint32_t next = 0;
 
-    for (size_t i = 0; i < l->n; i++) {
+    for (size_t i = 0; i < n; i++) {
         const struct chardev *c = l->v[i];
         if (c->port.set && c->port.v >= next)
             next = c->port.v + 1;
@@ -19,25 +20,25 @@ static uint32_t ports_max(const struct rec_list *l)
     return next;
 }
 
-static bool port_used(const struct rec_list *l, uint32_t port)
+static bool isa_port_used(const struct rec_list *l, uint32_t port)
 {
     for (size_t i = 0; i < l->n; i++) {
         const struct chardev *c = l->v[i];
-        if (c->port.set && c->port.v == port)
+        if (c->port.set && c->port.v == port && c->target == SERIAL_TARGET_ISA)
             return true;
     }
     return false;
 }
 
-/* The rest, also those without a target, follow behind the largest port.  */
-static void ports_append(void *list)
+/* The rest, also those without a target, follow behind the largest port: of all, or of those before them.  */
+static void ports_append(void *list, bool before)
 {
     struct rec_list *l = list;
 
     for (size_t i = 0; i < l->n; i++) {
         struct chardev *c = l->v[i];
         if (!c->port.set)
-            c->port = (struct opt_u32){ports_max(l), true};
+            c->port = (struct opt_u32){ports_next(l, before ? i : l->n), true};
     }
 }
 
@@ -51,7 +52,7 @@ static void isa_ports(struct domain_def *def)
         uint32_t port = 0;
         if (c->target != SERIAL_TARGET_ISA || c->port.set)
             continue;
-        while (port_used(l, port))
+        while (isa_port_used(l, port))
             port++;
         c->port = (struct opt_u32){port, true};
     }
@@ -60,9 +61,9 @@ static void isa_ports(struct domain_def *def)
 static void serial_fill(struct domain_def *def, struct chardev *c)
 {
     static const unsigned model_of[] = {
-        [SERIAL_TARGET_ISA] = SERIAL_MODEL_ISA_SERIAL,       [SERIAL_TARGET_USB] = SERIAL_MODEL_USB_SERIAL,
-        [SERIAL_TARGET_PCI] = SERIAL_MODEL_PCI_SERIAL,       [SERIAL_TARGET_SPAPR_VIO] = SERIAL_MODEL_SPAPR_VTY,
-        [SERIAL_TARGET_SYSTEM] = SERIAL_MODEL_PL011,         [SERIAL_TARGET_SCLP] = SERIAL_MODEL_SCLPCONSOLE,
+        [SERIAL_TARGET_ISA] = SERIAL_MODEL_ISA_SERIAL,         [SERIAL_TARGET_USB] = SERIAL_MODEL_USB_SERIAL,
+        [SERIAL_TARGET_PCI] = SERIAL_MODEL_PCI_SERIAL,         [SERIAL_TARGET_SPAPR_VIO] = SERIAL_MODEL_SPAPR_VTY,
+        [SERIAL_TARGET_SYSTEM] = SERIAL_MODEL_PL011,           [SERIAL_TARGET_SCLP] = SERIAL_MODEL_SCLPCONSOLE,
         [SERIAL_TARGET_ISA_DEBUG] = SERIAL_MODEL_ISA_DEBUGCON,
     };
 
@@ -119,6 +120,8 @@ static void channel_fill(struct chardev *c)
         strstr(s->path, "/libvirt/qemu/channel/") && c->name && g_str_has_suffix(s->path, c->name) &&
         !c->info.alias.name)
         g_clear_pointer(&s->path, g_free);
+    if (s->type == CHARDEV_UNIX && !s->path)
+        s->mode = CHARDEV_MODE_DEFAULT;
     if (s->type == CHARDEV_SPICEVMC && !c->name)
         c->name = g_strdup("com.redhat.spice.0");
     if (s->type == CHARDEV_SPICEPORT && !c->name && s->channel)
@@ -128,8 +131,8 @@ static void channel_fill(struct chardev *c)
 int fill_chardevs(struct domain_def *def, const struct domain_facts *facts)
 {
     isa_ports(def);
-    ports_append(&def->serials);
-    ports_append(&def->parallels);
+    ports_append(&def->serials, false);
+    ports_append(&def->parallels, true);
     for (size_t i = 0; i < def->serials.n; i++)
         serial_fill(def, def->serials.v[i]);
     for (size_t i = 0; i < def->channels.n; i++)

@@ -34,6 +34,8 @@ static void models_fill(struct domain_def *def)
 {
     for (size_t i = 0; i < def->controllers.n; i++) {
         struct controller *c = def->controllers.v[i];
+        if (c->type == CONTROLLER_SCSI && c->model == CMODEL_SCSI_AUTO)
+            c->model = CMODEL_NONE;
         if (c->model)
             continue;
         if (c->type == CONTROLLER_USB)

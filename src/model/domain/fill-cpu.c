@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
-/* fill-cpu.c: CPU mode, match, check and model; ids of NUMA cells.  */
+/* fill-cpu.c: CPU mode, match, check and model.  */
 #include "model/domain/fill.h"
 
 #include <string.h>
@@ -30,23 +30,16 @@ static void default_model(struct cpu_def *c, const char *model)
     c->model = g_strdup(model);
 }
 
-static void cells_fill(struct cpu_def *c)
-{
-    for (size_t i = 0; i < c->cells.n; i++)
-        if (!c->cells.v[i]->id.set)
-            c->cells.v[i]->id = (struct opt_u32){(uint32_t) i, true};
-}
-
 int fill_cpu(struct domain_def *def, const struct domain_facts *facts)
 {
     struct cpu_def *c;
+    const char *model;
 
     if (!fill_for_qemu(def, facts))
         return 0;
     if (!def->cpu)
         def->cpu = g_new0(struct cpu_def, 1);
     c = def->cpu;
-    cells_fill(c);
     if (!c->mode && (c->model || c->match))
         c->mode = CPU_CUSTOM;
     if ((!c->mode || c->mode == CPU_CUSTOM) && !c->model) {
@@ -54,8 +47,9 @@ int fill_cpu(struct domain_def *def, const struct domain_facts *facts)
             err(VIR_ERR_XML_ERROR, "Non-empty feature list specified without CPU model");
             return -1;
         }
-        if (facts->default_cpu && domain_is_x86(def))
-            default_model(c, facts->default_cpu);
+        model = facts->default_cpu_of ? facts->default_cpu_of(def->emulator, facts->arg) : facts->default_cpu;
+        if (model && domain_is_x86(def))
+            default_model(c, model);
         return 0;
     }
     if (c->mode == CPU_CUSTOM) {
@@ -64,6 +58,8 @@ int fill_cpu(struct domain_def *def, const struct domain_facts *facts)
         if (!c->fallback)
             c->fallback = CPU_FALLBACK_ALLOW;
     }
+    if (!c->model && !c->vendor_id)
+        c->fallback = CPU_FALLBACK_NONE;
     if (c->mode == CPU_HOST_PASSTHROUGH && !c->migratable)
         c->migratable = TRI_YES;
     check_fill(def, c);

@@ -77,9 +77,19 @@ static void nic_fill(struct domain_def *def, struct nic *n, bool qemu)
         mac_make(&n->mac);
     if (n->model) {
         g_autofree char *lower = g_ascii_strdown(n->model, -1);
-        static const char *const known[] = {"netfront", "rtl8139", "virtio", "e1000", "e1000e", "i82551",
-                                            "i82557b", "i82559er", "ne2k_pci", "pcnet", "vmxnet3",
-                                            "virtio-transitional", "virtio-non-transitional"};
+        static const char *const known[] = {"netfront",
+                                            "rtl8139",
+                                            "virtio",
+                                            "e1000",
+                                            "e1000e",
+                                            "i82551",
+                                            "i82557b",
+                                            "i82559er",
+                                            "ne2k_pci",
+                                            "pcnet",
+                                            "vmxnet3",
+                                            "virtio-transitional",
+                                            "virtio-non-transitional"};
         for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
             if (strcmp(known[i], lower) == 0) {
                 g_free(n->model);
@@ -94,6 +104,27 @@ static void nic_fill(struct domain_def *def, struct nic *n, bool qemu)
 }
 
 /* ---- the rest ---- */
+
+/* Memory modules in slots.  */
+static void dimms_fill(struct domain_def *def)
+{
+    uint32_t next = 0;
+
+    for (size_t i = 0; i < def->memdevs.n; i++) {
+        struct device_address *a = &def->memdevs.v[i]->info.address;
+        if (a->type == ADDRESS_DIMM && a->dimm.slot.set)
+            next = MAX(next, a->dimm.slot.v + 1);
+    }
+    for (size_t i = 0; i < def->memdevs.n; i++) {
+        struct memdev *m = def->memdevs.v[i];
+        struct device_address *a = &m->info.address;
+        if ((m->model != MEMDEV_DIMM && m->model != MEMDEV_NVDIMM) ||
+            (a->type != ADDRESS_NONE && (a->type != ADDRESS_DIMM || a->dimm.slot.set)))
+            continue;
+        a->type = ADDRESS_DIMM;
+        a->dimm.slot = (struct opt_u32){next++, true};
+    }
+}
 
 static void small_fill(struct domain_def *def)
 {
@@ -117,6 +148,9 @@ static void small_fill(struct domain_def *def)
             def->shmems.v[i]->model = SHMEM_IVSHMEM;
     if (def->vsock && !def->vsock->model)
         def->vsock->model = VIRTIO_MODEL_VIRTIO;
+    if (def->vsock && !def->vsock->auto_cid && !def->vsock->cid.set)
+        def->vsock->auto_cid = TRI_YES;
+    dimms_fill(def);
     if (!def->memballoon) {
         def->memballoon = g_new0(struct memballoon, 1);
         def->memballoon->model = BALLOON_VIRTIO;

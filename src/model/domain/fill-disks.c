@@ -54,6 +54,8 @@ static void disk_fill(struct disk *d)
         d->bus = d->device == DISK_DEVICE_FLOPPY ? DISK_BUS_FDC : disk_bus_guess(d->dst);
     if (d->device == DISK_DEVICE_CDROM)
         d->readonly = true;
+    if (d->device != DISK_DEVICE_DISK && d->type == SOURCE_BLOCK && !d->src.path)
+        d->type = SOURCE_FILE; /* an empty drive */
     if (d->type == SOURCE_NETWORK)
         hosts_fill(&d->src);
     chain_fill(d->backing);

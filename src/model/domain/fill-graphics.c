@@ -38,8 +38,7 @@ static void listens_fill(struct graphics *g)
 
 static bool listens_on_port(const struct graphics *g)
 {
-    return g->listens.n > 0 &&
-           (g->listens.v[0]->type == LISTEN_ADDRESS || g->listens.v[0]->type == LISTEN_NETWORK);
+    return g->listens.n > 0 && (g->listens.v[0]->type == LISTEN_ADDRESS || g->listens.v[0]->type == LISTEN_NETWORK);
 }
 
 static void no_ports(struct graphics *g)
@@ -55,14 +54,12 @@ static void vnc_fill(struct graphics *g)
         no_ports(g);
         return;
     }
-    if (g->port == -1 || (!g->port && g->autoport != TRI_NO))
-        g->autoport = TRI_YES;
-    if (g->autoport == TRI_YES && g->port <= 0)
-        g->port = -1;
-    if (g->autoport == TRI_YES && g->port > 0)
-        g->port = -1;
     if (!g->autoport)
-        g->autoport = TRI_NO;
+        g->autoport = g->port > 0 ? TRI_NO : TRI_YES;
+    if (g->autoport == TRI_YES)
+        g->port = -1; /* whatever the document said */
+    else if (g->port == -1)
+        g->port = 0;
 }
 
 /* Without any port a spice server is reached by a descriptor alone.  */
@@ -81,6 +78,8 @@ static void spice_fill(struct graphics *g)
     }
     if (g->port == -1 && g->tls_port == -1)
         g->autoport = TRI_YES;
+    if (g->default_mode == SPICE_MODE_ANY)
+        g->default_mode = SPICE_MODE_NONE; /* the default is not printed */
     if (g->autoport == TRI_YES)
         g->port = g->tls_port = 0;
     else
@@ -164,6 +163,7 @@ static void videos_fill(struct domain_def *def, const struct domain_facts *facts
         v = def->videos.v[i];
         if (!v->type)
             v->type = VIDEO_CIRRUS;
+        v->vgaconf = VGACONF_DEFAULT; /* bhyve's */
         video_fill(v);
         if (v->primary == TRI_YES && def->videos.v[primary]->primary != TRI_YES)
             primary = i;
@@ -181,26 +181,17 @@ static void videos_fill(struct domain_def *def, const struct domain_facts *facts
 
 /* ---- audio ---- */
 
-static bool has_graphics(const struct domain_def *def, unsigned type)
-{
-    for (size_t i = 0; i < def->graphics.n; i++)
-        if (def->graphics.v[i]->type == type)
-            return true;
-    return false;
-}
-
+/* The backend of the last graphics; those that bring their own get none.  */
 static void audio_fill(struct domain_def *def)
 {
     struct audio *a;
-    bool spice = has_graphics(def, GRAPHICS_SPICE);
+    unsigned last = def->graphics.n ? def->graphics.v[def->graphics.n - 1]->type : GRAPHICS_NONE;
 
-    if (def->audios.n > 0 ||
-        (!spice && (has_graphics(def, GRAPHICS_SDL) || has_graphics(def, GRAPHICS_EGL_HEADLESS) ||
-                    has_graphics(def, GRAPHICS_DBUS))))
+    if (def->audios.n > 0 || last == GRAPHICS_SDL || last == GRAPHICS_EGL_HEADLESS || last == GRAPHICS_DBUS)
         return;
     a = g_new0(struct audio, 1);
     a->id = 1;
-    a->type = spice ? AUDIO_SPICE : AUDIO_NONE;
+    a->type = last == GRAPHICS_SPICE ? AUDIO_SPICE : AUDIO_NONE;
     rec_list_append(&def->audios, a);
 }
 

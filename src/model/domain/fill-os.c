@@ -69,8 +69,6 @@ static void features_fill(struct features *f)
     feature_on(f->vmcoreinfo);
     if (f->smm && !f->smm->state)
         f->smm->state = TRI_YES;
-    if (f->gic && !f->gic->version)
-        f->gic->version = GIC_NONE;
 }
 
 static void actions_fill(struct domain_def *def)

@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-
 static void memory_fill(struct domain_def *def)
 {
     uint64_t cells = 0, dimms = 0;

@@ -14,6 +14,8 @@ int fill_sort(struct domain_def *def, const struct domain_facts *facts);        
 int fill_os(struct domain_def *def, const struct domain_facts *facts);          /* fill-os.c */
 int fill_boot(struct domain_def *def, const struct domain_facts *facts);
 int fill_resources(struct domain_def *def, const struct domain_facts *facts);   /* fill-resources.c */
+int fill_numa(struct domain_def *def, const struct domain_facts *facts);        /* fill-numa.c */
+int fill_metadata(struct domain_def *def, const struct domain_facts *facts);    /* fill-metadata.c */
 int fill_cpu(struct domain_def *def, const struct domain_facts *facts);         /* fill-cpu.c */
 int fill_disks(struct domain_def *def, const struct domain_facts *facts);       /* fill-disks.c */
 int fill_chardevs(struct domain_def *def, const struct domain_facts *facts);    /* fill-chardevs.c */

@@ -20,13 +20,11 @@ NAMES(hostdev_reset_names, "guestReset", [HOSTDEV_RESET_OFF] = "off", [HOSTDEV_R
 /* ---- <source> by type ---- */
 
 #define F(K, PATH, M, ...) FLD(struct hostdev_source, K, PATH, M, __VA_ARGS__)
-#define SOURCE(ident, ...)                                       \
-    static const struct fld ident##_flds[] = {__VA_ARGS__, {0}}; \
-    static const struct rec ident##_rec = {"source", sizeof(struct hostdev_source), ident##_flds}
-SOURCE(usb, F(ENUM, "@startupPolicy", startup_policy, NAMED(startup_policy_names)),
-       F(ENUM, "@guestReset", guest_reset, NAMED(hostdev_reset_names)), F(HEX, "vendor/@id", vendor, .of.width = 4),
-       F(HEX, "product/@id", product, .of.width = 4), F(OPT32, "address/@bus", bus),
-       F(OPT32, "address/@device", device));
+#define SOURCE(ident, ...) ROWS(ident, struct hostdev_source, "source", __VA_ARGS__)
+SOURCE(
+    usb, F(ENUM, "@startupPolicy", startup_policy, NAMED(startup_policy_names)),
+    F(ENUM, "@guestReset", guest_reset, NAMED(hostdev_reset_names)), F(HEX, "vendor/@id", vendor, .of.width = 4),
+    F(HEX, "product/@id", product, .of.width = 4), F(OPT32, "address/@bus", bus), F(OPT32, "address/@device", device));
 SOURCE(pci, F(TRI, "@writeFiltering", write_filtering, YESNO),
        F(SUB, "address", pci, RECORD(pci_address_rec), .flags = ALWAYS));
 SOURCE(scsi, F(STR, "@protocol", protocol), F(STR, "@name", name), F(LIST, "host", hosts, RECORD(source_host_rec)),
@@ -39,15 +37,17 @@ SOURCE(storage, F(STR, "block", path));
 SOURCE(misc, F(STR, "char", path));
 SOURCE(net, F(STR, "interface", path));
 #undef F
-static const struct arm source_arms[] = {{HOSTDEV_USB, &usb_rec},
-                                         {HOSTDEV_PCI, &pci_rec},
-                                         {HOSTDEV_SCSI, &scsi_rec},
-                                         {HOSTDEV_SCSI_HOST, &scsi_host_rec},
-                                         {HOSTDEV_MDEV, &mdev_rec},
-                                         {HOSTDEV_STORAGE, &storage_rec},
-                                         {HOSTDEV_MISC, &misc_rec},
-                                         {HOSTDEV_NET, &net_rec},
-                                         {0}};
+static const struct arm source_arms[] = {
+    {HOSTDEV_USB, &usb_rec},
+    {HOSTDEV_PCI, &pci_rec},
+    {HOSTDEV_SCSI, &scsi_rec},
+    {HOSTDEV_SCSI_HOST, &scsi_host_rec},
+    {HOSTDEV_MDEV, &mdev_rec},
+    {HOSTDEV_STORAGE, &storage_rec},
+    {HOSTDEV_MISC, &misc_rec},
+    {HOSTDEV_NET, &net_rec},
+    {0},
+};
 
 #define F(K, PATH, M, ...) FLD(struct hostdev, K, PATH, M, __VA_ARGS__)
 static const struct fld hostdev_flds[] = {
@@ -68,7 +68,8 @@ static const struct fld hostdev_flds[] = {
     F(FLAG, "readonly", readonly),
     F(FLAG, "shareable", shareable),
     F(SUB, ".", info, RECORD(device_info_rec)),
-    {0}};
+    {0},
+};
 #undef F
 static int hostdev_defaults(void *obj, struct rec_in *in)
 {
@@ -83,10 +84,12 @@ static int hostdev_defaults(void *obj, struct rec_in *in)
 const struct rec hostdev_rec = {"hostdev", sizeof(struct hostdev), hostdev_flds, .defaults = hostdev_defaults};
 
 #define F(K, PATH, M, ...) FLD(struct lease, K, PATH, M, __VA_ARGS__)
-static const struct fld lease_flds[] = {F(STR, "lockspace", lockspace),
-                                        F(STR, "key", key, .flags = REQUIRED),
-                                        F(STR, "target/@path", path, .flags = REQUIRED),
-                                        F(CODEC, "target/@offset", offset, CODEC(nz64_codec)),
-                                        {0}};
+static const struct fld lease_flds[] = {
+    F(STR, "lockspace", lockspace),
+    F(STR, "key", key, .flags = REQUIRED),
+    F(STR, "target/@path", path, .flags = REQUIRED),
+    F(CODEC, "target/@offset", offset, CODEC(nz64_codec)),
+    {0},
+};
 #undef F
 const struct rec lease_rec = {"lease", sizeof(struct lease), lease_flds};

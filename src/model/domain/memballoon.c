@@ -16,6 +16,7 @@ static const struct fld memballoon_flds[] = {
     F(CODEC, "stats/@period", stats_period, CODEC(nz32_codec), .flags = MUTABLE),
     F(SUB, ".", info, RECORD(device_info_rec)),
     F(SUB, "driver", virtio, RECORD(virtio_options_rec)),
-    {0}};
+    {0},
+};
 #undef F
 const struct rec memballoon_rec = {"memballoon", sizeof(struct memballoon), memballoon_flds};

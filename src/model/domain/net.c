@@ -30,41 +30,54 @@ NAMES(port_proto_names, "protocol", NULL, "tcp", "udp");
 /* ---- parts ---- */
 
 #define F(K, PATH, M, ...) FLD(struct virtualport, K, PATH, M, __VA_ARGS__)
-static const struct fld virtualport_flds[] = {F(ENUM, "@type", type, NAMED(virtualport_type_names)),
-                                              F(OPT32, "parameters/@managerid", managerid, .max = 255),
-                                              F(OPT32, "parameters/@typeid", typeid, .max = 0xffffff),
-                                              F(OPT32, "parameters/@typeidversion", typeidversion, .max = 255),
-                                              F(UUID, "parameters/@instanceid", instanceid),
-                                              F(UUID, "parameters/@interfaceid", interfaceid),
-                                              F(STR, "parameters/@profileid", profileid),
-                                              {0}};
+static const struct fld virtualport_flds[] = {
+    F(ENUM, "@type", type, NAMED(virtualport_type_names)),
+    F(OPT32, "parameters/@managerid", managerid, .max = 255),
+    F(OPT32, "parameters/@typeid", typeid, .max = 0xffffff),
+    F(OPT32, "parameters/@typeidversion", typeidversion, .max = 255),
+    F(UUID, "parameters/@instanceid", instanceid),
+    F(UUID, "parameters/@interfaceid", interfaceid),
+    F(STR, "parameters/@profileid", profileid),
+    {0},
+};
 #undef F
 const struct rec virtualport_rec = {"virtualport", sizeof(struct virtualport), virtualport_flds};
 
-static const struct fld vlan_tag_flds[] = {FLD(struct vlan_tag, UINT, "@id", id, .flags = REQUIRED, .max = 4095),
-                                           FLD(struct vlan_tag, ENUM, "@nativeMode", native, NAMED(vlan_native_names)),
-                                           {0}};
+static const struct fld vlan_tag_flds[] = {
+    FLD(struct vlan_tag, UINT, "@id", id, .flags = REQUIRED, .max = 4095),
+    FLD(struct vlan_tag, ENUM, "@nativeMode", native, NAMED(vlan_native_names)),
+    {0},
+};
 static const struct rec vlan_tag_rec = {"tag", sizeof(struct vlan_tag), vlan_tag_flds};
 static const struct fld vlan_flds[] = {
-    FLD(struct vlan, TRI, "@trunk", trunk, YESNO), FLD(struct vlan, LIST, "tag", tags, RECORD(vlan_tag_rec)), {0}};
+    FLD(struct vlan, TRI, "@trunk", trunk, YESNO),
+    FLD(struct vlan, LIST, "tag", tags, RECORD(vlan_tag_rec)),
+    {0},
+};
 const struct rec vlan_rec = {"vlan", sizeof(struct vlan), vlan_flds};
 
 #define F(NAME) FLD(struct bandwidth_rate, CODEC, "@" #NAME, NAME, CODEC(nz64_codec))
-static const struct fld rate_flds[] = {F(average), F(peak), F(floor), F(burst), {0}};
+static const struct fld rate_flds[] = {
+    F(average), F(peak), F(floor), F(burst), {0},
+};
 #undef F
 static const struct rec rate_rec = {"inbound", sizeof(struct bandwidth_rate), rate_flds};
-static const struct fld bandwidth_flds[] = {FLD(struct bandwidth, OPT32, "@classID", class_id),
-                                            FLD(struct bandwidth, SUB, "inbound", in, RECORD(rate_rec)),
-                                            FLD(struct bandwidth, SUB, "outbound", out, RECORD(rate_rec)),
-                                            {0}};
+static const struct fld bandwidth_flds[] = {
+    FLD(struct bandwidth, OPT32, "@classID", class_id),
+    FLD(struct bandwidth, SUB, "inbound", in, RECORD(rate_rec)),
+    FLD(struct bandwidth, SUB, "outbound", out, RECORD(rate_rec)),
+    {0},
+};
 const struct rec bandwidth_rec = {"bandwidth", sizeof(struct bandwidth), bandwidth_flds};
 
 #define F(K, PATH, M, ...) FLD(struct ip_config, K, PATH, M, __VA_ARGS__)
-static const struct fld ip_flds[] = {F(STR, "@address", address, .flags = REQUIRED),
-                                     F(ENUM, "@family", family, NAMED(ip_family_names)),
-                                     F(OPT32, "@prefix", prefix, .max = 128),
-                                     F(STR, "@peer", peer),
-                                     {0}};
+static const struct fld ip_flds[] = {
+    F(STR, "@address", address, .flags = REQUIRED),
+    F(ENUM, "@family", family, NAMED(ip_family_names)),
+    F(OPT32, "@prefix", prefix, .max = 128),
+    F(STR, "@peer", peer),
+    {0},
+};
 #undef F
 static int ip_defaults(void *obj, struct rec_in *in)
 {
@@ -77,47 +90,56 @@ static int ip_defaults(void *obj, struct rec_in *in)
 const struct rec ip_config_rec = {"ip", sizeof(struct ip_config), ip_flds, .defaults = ip_defaults};
 
 #define F(K, PATH, M, ...) FLD(struct ip_route, K, PATH, M, __VA_ARGS__)
-static const struct fld route_flds[] = {F(ENUM, "@family", family, NAMED(ip_family_names)),
-                                        F(STR, "@address", address),
-                                        F(STR, "@netmask", netmask),
-                                        F(OPT32, "@prefix", prefix, .max = 128),
-                                        F(STR, "@gateway", gateway, .flags = REQUIRED),
-                                        F(OPT32, "@metric", metric, .min = 1),
-                                        {0}};
+static const struct fld route_flds[] = {
+    F(ENUM, "@family", family, NAMED(ip_family_names)),
+    F(STR, "@address", address),
+    F(STR, "@netmask", netmask),
+    F(OPT32, "@prefix", prefix, .max = 128),
+    F(STR, "@gateway", gateway, .flags = REQUIRED),
+    F(OPT32, "@metric", metric, .min = 1),
+    {0},
+};
 #undef F
 const struct rec ip_route_rec = {"route", sizeof(struct ip_route), route_flds};
 
 static const struct fld param_flds[] = {
-    FLD(struct filter_param, STR, "@name", name), FLD(struct filter_param, STR, "@value", value), {0}};
+    FLD(struct filter_param, STR, "@name", name),
+    FLD(struct filter_param, STR, "@value", value),
+    {0},
+};
 static const struct rec param_rec = {"parameter", sizeof(struct filter_param), param_flds};
-static const struct fld filterref_flds[] = {FLD(struct filterref, STR, "@filter", filter),
-                                            FLD(struct filterref, LIST, "parameter", params, RECORD(param_rec)),
-                                            {0}};
+static const struct fld filterref_flds[] = {
+    FLD(struct filterref, STR, "@filter", filter),
+    FLD(struct filterref, LIST, "parameter", params, RECORD(param_rec)),
+    {0},
+};
 const struct rec filterref_rec = {"filterref", sizeof(struct filterref), filterref_flds};
 
 #define F(K, PATH, M, ...) FLD(struct port_range, K, PATH, M, __VA_ARGS__)
-static const struct fld range_flds[] = {F(OPT32, "@start", start, .max = 65535),
-                                        F(OPT32, "@end", end, .max = 65535),
-                                        F(OPT32, "@to", to, .max = 65535),
-                                        F(TRI, "@exclude", exclude, YESNO),
-                                        {0}};
+static const struct fld range_flds[] = {
+    F(OPT32, "@start", start, .max = 65535),
+    F(OPT32, "@end", end, .max = 65535),
+    F(OPT32, "@to", to, .max = 65535),
+    F(TRI, "@exclude", exclude, YESNO),
+    {0},
+};
 #undef F
 static const struct rec range_rec = {"range", sizeof(struct port_range), range_flds};
 #define F(K, PATH, M, ...) FLD(struct port_forward, K, PATH, M, __VA_ARGS__)
-static const struct fld forward_flds[] = {F(ENUM, "@proto", proto, NAMED(port_proto_names), .flags = REQUIRED),
-                                          F(STR, "@address", address),
-                                          F(STR, "@dev", dev),
-                                          F(LIST, "range", ranges, RECORD(range_rec)),
-                                          {0}};
+static const struct fld forward_flds[] = {
+    F(ENUM, "@proto", proto, NAMED(port_proto_names), .flags = REQUIRED),
+    F(STR, "@address", address),
+    F(STR, "@dev", dev),
+    F(LIST, "range", ranges, RECORD(range_rec)),
+    {0},
+};
 #undef F
 const struct rec port_forward_rec = {"portForward", sizeof(struct port_forward), forward_flds};
 
 /* ---- sources by type ---- */
 
 #define F(K, PATH, M, ...) FLD(struct nic_source, K, PATH, M, __VA_ARGS__)
-#define SOURCE(ident, ...)                                       \
-    static const struct fld ident##_flds[] = {__VA_ARGS__, {0}}; \
-    static const struct rec ident##_rec = {"source", sizeof(struct nic_source), ident##_flds}
+#define SOURCE(ident, ...) ROWS(ident, struct nic_source, "source", __VA_ARGS__)
 #define PORT(flags_) F(OPT32, "@port", port, .max = 65535, .flags = flags_)
 SOURCE(network, F(STR, "@network", network, .flags = REQUIRED), F(STR, "@portgroup", portgroup),
        F(UUID, "@portid", portid, .flags = LIVE), F(STR, "@bridge", bridge, .flags = LIVE),
@@ -148,16 +170,21 @@ static const struct arm source_arms[] = {
     {NIC_SERVER, &sock_rec},       {NIC_CLIENT, &sock_rec},       {NIC_MCAST, &sock_rec},
     {NIC_UDP, &sock_rec},          {NIC_NETWORK, &network_rec},   {NIC_BRIDGE, &bridge_rec},
     {NIC_INTERNAL, &internal_rec}, {NIC_DIRECT, &direct_rec},     {NIC_HOSTDEV, &hostdev_src_rec},
-    {NIC_VDPA, &dev_rec},          {NIC_VDS, &vds_rec},           {0}};
+    {NIC_VDPA, &dev_rec},          {NIC_VDS, &vds_rec},           {0},
+};
 
 /* ---- the card ---- */
 
 #define F(NAME) FLD(struct nic_host_offload, TRI, "@" #NAME, NAME, ONOFF, .flags = GUEST_ABI)
-static const struct fld host_flds[] = {F(csum), F(gso), F(tso4), F(tso6), F(ecn), F(ufo), F(mrg_rxbuf), {0}};
+static const struct fld host_flds[] = {
+    F(csum), F(gso), F(tso4), F(tso6), F(ecn), F(ufo), F(mrg_rxbuf), {0},
+};
 #undef F
 static const struct rec host_rec = {"host", sizeof(struct nic_host_offload), host_flds};
 #define F(NAME) FLD(struct nic_guest_offload, TRI, "@" #NAME, NAME, ONOFF, .flags = GUEST_ABI)
-static const struct fld guest_flds[] = {F(csum), F(tso4), F(tso6), F(ecn), F(ufo), {0}};
+static const struct fld guest_flds[] = {
+    F(csum), F(tso4), F(tso6), F(ecn), F(ufo), {0},
+};
 #undef F
 static const struct rec guest_rec = {"guest", sizeof(struct nic_guest_offload), guest_flds};
 
@@ -209,7 +236,8 @@ static const struct fld nic_flds[] = {
     F(ENUM, "teaming/@type", teaming, NAMED(nic_teaming_names)),
     F(STR, "teaming/@persistent", teaming_persistent),
     F(SUB, ".", info, RECORD(device_info_rec)),
-    {0}};
+    {0},
+};
 #undef F
 const struct rec nic_rec = {"interface", sizeof(struct nic), nic_flds};
 

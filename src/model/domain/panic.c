@@ -10,5 +10,6 @@ NAMES(panic_model_names, "panic model", [PANIC_ISA] = "isa", [PANIC_PSERIES] = "
 static const struct fld panic_flds[] = {
     FLD(struct panic, ENUM, "@model", model, NAMED(panic_model_names), .flags = GUEST_ABI),
     FLD(struct panic, SUB, ".", info, RECORD(device_info_rec)),
-    {0}};
+    {0},
+};
 const struct rec panic_rec = {"panic", sizeof(struct panic), panic_flds};

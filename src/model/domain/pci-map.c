@@ -11,8 +11,8 @@
 /* ---- buses ---- */
 
 static const struct {
-    uint8_t first, last;         /* slots */
-    uint16_t takes;              /* bits of enum pci_want */
+    uint8_t first, last; /* slots */
+    uint16_t takes;      /* bits of enum pci_want */
 } bus_kinds[] = {
 #define W(want) (1u << PCI_WANT_##want)
     [CMODEL_PCI_ROOT] = {1, 31, W(PCI) | W(BRIDGE) | W(PCI_EXPANDER)},
@@ -201,20 +201,26 @@ static bool find(struct pci_map *m, unsigned want, struct pci_address *ret)
     for (unsigned i = 0; i < m->n; i++) {
         if (!(bus_kinds[m->bus[i].model].takes >> want & 1))
             continue;
-        if (want == PCI_WANT_ROOT_PORT ? free_function_on(m, i, ret) : free_on(m, i, ret)) {
-            m->bus[i].used[ret->slot] |= (uint8_t) (1u << ret->function);
+        if (want == PCI_WANT_ROOT_PORT ? free_function_on(m, i, ret) : free_on(m, i, ret))
             return true;
-        }
     }
     return false;
+}
+
+static bool take(struct pci_map *m, unsigned want)
+{
+    struct pci_address at;
+
+    if (!find(m, want, &at))
+        return false;
+    m->bus[at.bus].used[at.slot] |= (uint8_t) (1u << at.function);
+    return true;
 }
 
 /* Adds a root port; its own place on the root complex is taken too.  */
 static int port_add(struct pci_map *m)
 {
-    struct pci_address at;
-
-    if (!find(m, PCI_WANT_ROOT_PORT, &at)) {
+    if (!take(m, PCI_WANT_ROOT_PORT)) {
         err(VIR_ERR_INTERNAL_ERROR,
             "a PCI slot is needed to connect a PCI controller model='pcie-root-port', but none is available, "
             "and it cannot be automatically added");
@@ -234,15 +240,13 @@ static bool has_bus(const struct pci_map *m, unsigned model)
 /* A bus with a place for conventional devices.  */
 static int bridge_add(struct pci_map *m)
 {
-    struct pci_address at;
-
     if (!m->q35)
         return bus_add(m, CMODEL_PCI_BRIDGE);
-    if (find(m, PCI_WANT_BRIDGE, &at))
+    if (take(m, PCI_WANT_BRIDGE))
         return bus_add(m, CMODEL_PCI_BRIDGE);
     if (has_bus(m, CMODEL_PCIE_TO_PCI_BRIDGE) && !has_bus(m, CMODEL_DMI_TO_PCI_BRIDGE))
         return bus_add(m, CMODEL_PCI_BRIDGE);
-    if (!find(m, PCI_WANT_PCIE, &at) && (port_add(m) < 0 || !find(m, PCI_WANT_PCIE, &at)))
+    if (!take(m, PCI_WANT_PCIE) && (port_add(m) < 0 || !take(m, PCI_WANT_PCIE)))
         return -1;
     return bus_add(m, CMODEL_PCIE_TO_PCI_BRIDGE);
 }

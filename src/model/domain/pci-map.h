@@ -45,7 +45,7 @@ bool pci_map_open(const struct pci_map *m, const struct device_info *info);
 bool pci_map_place_of(const struct pci_map *m, const struct device_info *info, struct pci_address *ret);
 bool pci_map_is_free(const struct pci_map *m, const struct pci_address *at);
 uint8_t pci_map_functions(const struct pci_map *m, uint32_t bus, uint32_t slot);
-/* The first free place; takes it. In a dry run adds buses for it.  */
+/* The first free place, for pci_map_give(). In a dry run adds buses for it.  */
 int pci_map_find(struct pci_map *m, unsigned want, struct pci_address *ret);
 void pci_map_give(struct pci_map *m, struct device_info *info, const struct pci_address *at);
 /* multifunction='on' for function 0 of a slot that automatic root ports share.  */

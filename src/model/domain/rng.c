@@ -17,7 +17,8 @@ static const struct fld rng_flds[] = {
     F(SUB, "backend", egd, RECORD(chardev_source_rec)),
     F(SUB, "driver", virtio, RECORD(virtio_options_rec)),
     F(SUB, ".", info, RECORD(device_info_rec)),
-    {0}};
+    {0},
+};
 #undef F
 static int rng_defaults(void *obj, struct rec_in *in)
 {

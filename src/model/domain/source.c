@@ -37,11 +37,13 @@ NAMES(slice_type_names, "slice type", "storage");
 /* ---- parts ---- */
 
 #define F(K, PATH, M, ...) FLD(struct source_host, K, PATH, M, __VA_ARGS__)
-static const struct fld host_flds[] = {F(ENUM, "@transport", transport, NAMED(source_transport_names)),
-                                       F(STR, "@name", name),
-                                       F(OPT32, "@port", port),
-                                       F(STR, "@socket", socket),
-                                       {0}};
+static const struct fld host_flds[] = {
+    F(ENUM, "@transport", transport, NAMED(source_transport_names)),
+    F(STR, "@name", name),
+    F(OPT32, "@port", port),
+    F(STR, "@socket", socket),
+    {0},
+};
 #undef F
 static int host_defaults(void *obj, struct rec_in *in)
 {
@@ -69,46 +71,61 @@ const struct rec source_host_rec = {"host", sizeof(struct source_host), host_fld
 
 #define F(K, PATH, M, ...) FLD(struct secret_ref, K, PATH, M, __VA_ARGS__)
 static const struct fld secret_flds[] = {
-    F(ENUM, "@type", type, NAMED(secret_use_names)), F(UUID, "@uuid", uuid), F(STR, "@usage", usage), {0}};
+    F(ENUM, "@type", type, NAMED(secret_use_names)),
+    F(UUID, "@uuid", uuid),
+    F(STR, "@usage", usage),
+    {0},
+};
 #undef F
 const struct rec secret_ref_rec = {"secret", sizeof(struct secret_ref), secret_flds};
 
-static const struct fld auth_flds[] = {FLD(struct storage_auth, STR, "@username", username, .flags = REQUIRED),
-                                       FLD(struct storage_auth, SUB, "secret", secret, RECORD(secret_ref_rec)),
-                                       {0}};
+static const struct fld auth_flds[] = {
+    FLD(struct storage_auth, STR, "@username", username, .flags = REQUIRED),
+    FLD(struct storage_auth, SUB, "secret", secret, RECORD(secret_ref_rec)),
+    {0},
+};
 const struct rec storage_auth_rec = {"auth", sizeof(struct storage_auth), auth_flds};
 
 #define F(K, PATH, M, ...) FLD(struct storage_encryption, K, PATH, M, __VA_ARGS__)
-static const struct fld encryption_flds[] = {F(ENUM, "@format", format, NAMED(encryption_format_names)),
-                                             F(ENUM, "@engine", engine, NAMED(encryption_engine_names)),
-                                             F(LIST, "secret", secrets, RECORD(secret_ref_rec)),
-                                             F(STR, "cipher/@name", cipher_name),
-                                             F(OPT32, "cipher/@size", cipher_size),
-                                             F(STR, "cipher/@mode", cipher_mode),
-                                             F(STR, "cipher/@hash", cipher_hash),
-                                             F(STR, "ivgen/@name", ivgen_name),
-                                             F(STR, "ivgen/@hash", ivgen_hash),
-                                             {0}};
+static const struct fld encryption_flds[] = {
+    F(ENUM, "@format", format, NAMED(encryption_format_names)),
+    F(ENUM, "@engine", engine, NAMED(encryption_engine_names)),
+    F(LIST, "secret", secrets, RECORD(secret_ref_rec)),
+    F(STR, "cipher/@name", cipher_name),
+    F(OPT32, "cipher/@size", cipher_size),
+    F(STR, "cipher/@mode", cipher_mode),
+    F(STR, "cipher/@hash", cipher_hash),
+    F(STR, "ivgen/@name", ivgen_name),
+    F(STR, "ivgen/@hash", ivgen_hash),
+    {0},
+};
 #undef F
 const struct rec storage_encryption_rec = {"encryption", sizeof(struct storage_encryption), encryption_flds};
 
 #define F(K, PATH, M, ...) FLD(struct reservations, K, PATH, M, __VA_ARGS__)
-static const struct fld reservations_flds[] = {F(TRI, "@managed", managed, YESNO),
-                                               F(STR, "source/@type", type),
-                                               F(STR, "source/@path", path),
-                                               F(STR, "source/@mode", mode),
-                                               {0}};
+static const struct fld reservations_flds[] = {
+    F(TRI, "@managed", managed, YESNO),
+    F(STR, "source/@type", type),
+    F(STR, "source/@path", path),
+    F(STR, "source/@mode", mode),
+    {0},
+};
 #undef F
 const struct rec reservations_rec = {"reservations", sizeof(struct reservations), reservations_flds};
 
 static const struct fld cookie_flds[] = {
-    FLD(struct http_cookie, STR, "@name", name, .flags = REQUIRED), FLD(struct http_cookie, STR, ".", value), {0}};
+    FLD(struct http_cookie, STR, "@name", name, .flags = REQUIRED),
+    FLD(struct http_cookie, STR, ".", value),
+    {0},
+};
 const struct rec http_cookie_rec = {"cookie", sizeof(struct http_cookie), cookie_flds};
 
-static const struct fld slice_flds[] = {FLD(struct source_slice, ENUM, "@type", type, NAMED(slice_type_names)),
-                                        FLD(struct source_slice, ULONG, "@offset", offset),
-                                        FLD(struct source_slice, ULONG, "@size", size),
-                                        {0}};
+static const struct fld slice_flds[] = {
+    FLD(struct source_slice, ENUM, "@type", type, NAMED(slice_type_names)),
+    FLD(struct source_slice, ULONG, "@offset", offset),
+    FLD(struct source_slice, ULONG, "@size", size),
+    {0},
+};
 const struct rec source_slice_rec = {"slice", sizeof(struct source_slice), slice_flds};
 
 /* ---- sources by type ---- */
@@ -122,10 +139,9 @@ const struct rec source_slice_rec = {"slice", sizeof(struct source_slice), slice
 #define ENCRYPTION F(PTR, "encryption", encryption, RECORD(storage_encryption_rec))
 #define RESERVATIONS F(PTR, "reservations", reservations, RECORD(reservations_rec))
 
-#define PLAIN(ident, attr, ...)                                                                          \
-    static const struct fld ident##_flds[] = {                                                           \
-        F(STR, attr, path), __VA_ARGS__ POLICY_INDEX, SLICES, SECLABELS, ENCRYPTION, RESERVATIONS, {0}}; \
-    static const struct rec ident##_rec = {"source", sizeof(struct disk_source), ident##_flds}
+#define PLAIN(ident, attr, ...)                                                                               \
+    ROWS(ident, struct disk_source, "source", F(STR, attr, path), __VA_ARGS__ POLICY_INDEX, SLICES, SECLABELS, \
+         ENCRYPTION, RESERVATIONS)
 PLAIN(source_file, "@file", F(STR, "@fdgroup", fdgroup), );
 PLAIN(source_block, "@dev", );
 PLAIN(source_dir, "@dir", );
@@ -152,73 +168,86 @@ static const struct fld source_network_flds[] = {
     AUTH,
     ENCRYPTION,
     RESERVATIONS,
-    {0}};
+    {0},
+};
 static const struct rec source_network_rec = {"source", sizeof(struct disk_source), source_network_flds};
 
-static const struct fld source_volume_flds[] = {F(STR, "@pool", pool, .flags = REQUIRED),
-                                                F(STR, "@volume", volume, .flags = REQUIRED),
-                                                F(ENUM, "@mode", volume_mode, NAMED(volume_mode_names)),
-                                                POLICY_INDEX,
-                                                SLICES,
-                                                SECLABELS,
-                                                AUTH,
-                                                ENCRYPTION,
-                                                RESERVATIONS,
-                                                {0}};
+static const struct fld source_volume_flds[] = {
+    F(STR, "@pool", pool, .flags = REQUIRED),
+    F(STR, "@volume", volume, .flags = REQUIRED),
+    F(ENUM, "@mode", volume_mode, NAMED(volume_mode_names)),
+    POLICY_INDEX,
+    SLICES,
+    SECLABELS,
+    AUTH,
+    ENCRYPTION,
+    RESERVATIONS,
+    {0},
+};
 static const struct rec source_volume_rec = {"source", sizeof(struct disk_source), source_volume_flds};
 
-static const struct fld source_nvme_flds[] = {F(STR, "@type", nvme_type, .flags = REQUIRED),
-                                              F(TRI, "@managed", nvme_managed, YESNO),
-                                              F(OPT64, "@namespace", nvme_namespace, .min = 1),
-                                              POLICY_INDEX,
-                                              F(SUB, "address", nvme_address, RECORD(pci_address_rec)),
-                                              SLICES,
-                                              ENCRYPTION,
-                                              {0}};
+static const struct fld source_nvme_flds[] = {
+    F(STR, "@type", nvme_type, .flags = REQUIRED),
+    F(TRI, "@managed", nvme_managed, YESNO),
+    F(OPT64, "@namespace", nvme_namespace, .min = 1),
+    POLICY_INDEX,
+    F(SUB, "address", nvme_address, RECORD(pci_address_rec)),
+    SLICES,
+    ENCRYPTION,
+    {0},
+};
 static const struct rec source_nvme_rec = {"source", sizeof(struct disk_source), source_nvme_flds};
 
-static const struct fld source_vhostuser_flds[] = {F(STR, "@type", vhost_type, .flags = REQUIRED),
-                                                   F(STR, "@path", path),
-                                                   POLICY_INDEX,
-                                                   F(TRI, "reconnect/@enabled", reconnect, YESNO),
-                                                   F(OPT32, "reconnect/@timeout", reconnect_timeout),
-                                                   {0}};
+static const struct fld source_vhostuser_flds[] = {
+    F(STR, "@type", vhost_type, .flags = REQUIRED),
+    F(STR, "@path", path),
+    POLICY_INDEX,
+    F(TRI, "reconnect/@enabled", reconnect, YESNO),
+    F(OPT32, "reconnect/@timeout", reconnect_timeout),
+    {0},
+};
 static const struct rec source_vhostuser_rec = {"source", sizeof(struct disk_source), source_vhostuser_flds};
 #undef F
 
-const struct arm disk_source_arms[] = {{SOURCE_NONE, &source_file_rec}, /* <disk> without a type is a file */
-                                       {SOURCE_FILE, &source_file_rec},
-                                       {SOURCE_BLOCK, &source_block_rec},
-                                       {SOURCE_DIR, &source_dir_rec},
-                                       {SOURCE_NETWORK, &source_network_rec},
-                                       {SOURCE_VOLUME, &source_volume_rec},
-                                       {SOURCE_NVME, &source_nvme_rec},
-                                       {SOURCE_VHOST_USER, &source_vhostuser_rec},
-                                       {0}};
+const struct arm disk_source_arms[] = {
+    {SOURCE_NONE, &source_file_rec}, /* <disk> without a type is a file */
+    {SOURCE_FILE, &source_file_rec},
+    {SOURCE_BLOCK, &source_block_rec},
+    {SOURCE_DIR, &source_dir_rec},
+    {SOURCE_NETWORK, &source_network_rec},
+    {SOURCE_VOLUME, &source_volume_rec},
+    {SOURCE_NVME, &source_nvme_rec},
+    {SOURCE_VHOST_USER, &source_vhostuser_rec},
+    {0},
+};
 
 /* ---- chains ---- */
 
 #define F(K, PATH, M, ...) FLD(struct disk_backing, K, PATH, M, __VA_ARGS__)
-static const struct fld backing_flds[] = {F(ENUM, "@type", type, NAMED(source_type_names)),
-                                          F(OPT32, "@index", index, .flags = LIVE),
-                                          F(ENUM, "format/@type", format, NAMED(image_format_names)),
-                                          F(SIZE, "format/metadata_cache/max_size", metadata_cache, UNIT(1)),
-                                          F(UNION, "source", src, ARMS(disk_source_arms, struct disk_backing, type)),
-                                          F(PTR, "backingStore", backing, RECORD(disk_backing_rec)),
-                                          {0}};
+static const struct fld backing_flds[] = {
+    F(ENUM, "@type", type, NAMED(source_type_names)),
+    F(OPT32, "@index", index, .flags = LIVE),
+    F(ENUM, "format/@type", format, NAMED(image_format_names)),
+    F(SIZE, "format/metadata_cache/max_size", metadata_cache, UNIT(1)),
+    F(UNION, "source", src, ARMS(disk_source_arms, struct disk_backing, type)),
+    F(PTR, "backingStore", backing, RECORD(disk_backing_rec)),
+    {0},
+};
 #undef F
 const struct rec disk_backing_rec = {"backingStore", sizeof(struct disk_backing), backing_flds};
 
 #define F(K, PATH, M, ...) FLD(struct disk_mirror, K, PATH, M, __VA_ARGS__)
-static const struct fld mirror_flds[] = {F(ENUM, "@type", type, NAMED(source_type_names)),
-                                         F(STR, "@file", file),
-                                         F(STR, "@format", old_format),
-                                         F(ENUM, "@job", job, NAMED(mirror_job_names)),
-                                         F(ENUM, "@ready", ready, NAMED(mirror_ready_names)),
-                                         F(ENUM, "format/@type", format, NAMED(image_format_names)),
-                                         F(UNION, "source", src, ARMS(disk_source_arms, struct disk_mirror, type)),
-                                         F(PTR, "backingStore", backing, RECORD(disk_backing_rec)),
-                                         {0}};
+static const struct fld mirror_flds[] = {
+    F(ENUM, "@type", type, NAMED(source_type_names)),
+    F(STR, "@file", file),
+    F(STR, "@format", old_format),
+    F(ENUM, "@job", job, NAMED(mirror_job_names)),
+    F(ENUM, "@ready", ready, NAMED(mirror_ready_names)),
+    F(ENUM, "format/@type", format, NAMED(image_format_names)),
+    F(UNION, "source", src, ARMS(disk_source_arms, struct disk_mirror, type)),
+    F(PTR, "backingStore", backing, RECORD(disk_backing_rec)),
+    {0},
+};
 #undef F
 const struct rec disk_mirror_rec = {"mirror", sizeof(struct disk_mirror), mirror_flds};
 

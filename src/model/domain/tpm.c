@@ -27,6 +27,7 @@ static const struct fld tpm_flds[] = {
     F(STR, "backend/source/@path", source_path),
     F(STR, "backend/source/@mode", source_mode),
     F(SUB, ".", info, RECORD(device_info_rec)),
-    {0}};
+    {0},
+};
 #undef F
 const struct rec tpm_rec = {"tpm", sizeof(struct tpm), tpm_flds};

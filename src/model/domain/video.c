@@ -12,22 +12,24 @@ NAMES(video_backend_names, "video backend", [VIDEO_BACKEND_QEMU] = "qemu", [VIDE
 NAMES(video_vgaconf_names, "vgaconf value", [VGACONF_IO] = "io", [VGACONF_ON] = "on", [VGACONF_OFF] = "off");
 
 #define F(K, PATH, M, ...) FLD(struct video, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
-static const struct fld video_flds[] = {F(SUB, "driver", virtio, RECORD(virtio_options_rec)),
-                                        F(ENUM, "driver/@name", backend, NAMED(video_backend_names)),
-                                        F(ENUM, "driver/@vgaconf", vgaconf, NAMED(video_vgaconf_names)),
-                                        F(ENUM, "model/@type", type, NAMED(video_type_names)),
-                                        F(OPT32, "model/@ram", ram),
-                                        F(OPT32, "model/@vram", vram),
-                                        F(OPT32, "model/@vram64", vram64),
-                                        F(OPT32, "model/@vgamem", vgamem),
-                                        F(OPT32, "model/@heads", heads),
-                                        F(TRI, "model/@primary", primary, YESNO),
-                                        F(TRI, "model/acceleration/@accel3d", accel3d, YESNO),
-                                        F(TRI, "model/acceleration/@accel2d", accel2d, YESNO),
-                                        F(STR, "model/acceleration/@rendernode", rendernode),
-                                        F(OPT32, "model/resolution/@x", res_x),
-                                        F(OPT32, "model/resolution/@y", res_y),
-                                        F(SUB, ".", info, RECORD(device_info_rec)),
-                                        {0}};
+static const struct fld video_flds[] = {
+    F(SUB, "driver", virtio, RECORD(virtio_options_rec)),
+    F(ENUM, "driver/@name", backend, NAMED(video_backend_names)),
+    F(ENUM, "driver/@vgaconf", vgaconf, NAMED(video_vgaconf_names)),
+    F(ENUM, "model/@type", type, NAMED(video_type_names)),
+    F(OPT32, "model/@ram", ram),
+    F(OPT32, "model/@vram", vram),
+    F(OPT32, "model/@vram64", vram64),
+    F(OPT32, "model/@vgamem", vgamem),
+    F(OPT32, "model/@heads", heads),
+    F(TRI, "model/@primary", primary, YESNO),
+    F(TRI, "model/acceleration/@accel3d", accel3d, YESNO),
+    F(TRI, "model/acceleration/@accel2d", accel2d, YESNO),
+    F(STR, "model/acceleration/@rendernode", rendernode),
+    F(OPT32, "model/resolution/@x", res_x),
+    F(OPT32, "model/resolution/@y", res_y),
+    F(SUB, ".", info, RECORD(device_info_rec)),
+    {0},
+};
 #undef F
 const struct rec video_rec = {"video", sizeof(struct video), video_flds};

@@ -15,7 +15,8 @@ static const struct fld watchdog_flds[] = {
     F(ENUM, "@model", model, NAMED(watchdog_model_names), .flags = REQUIRED | GUEST_ABI),
     F(ENUM, "@action", action, NAMED(watchdog_action_names), .flags = GUEST_ABI),
     F(SUB, ".", info, RECORD(device_info_rec)),
-    {0}};
+    {0},
+};
 #undef F
 static int watchdog_defaults(void *obj, struct rec_in *in)
 {
