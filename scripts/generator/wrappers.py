@@ -77,7 +77,9 @@ class Wrapper:
 
     def integer(self, p):
         f = self.next(WIRE_INTS, False)
-        if f:
+        if f and p.name == 'flags' and 'strings' in self.f.rules:
+            self.give(f, 'flags | VIR_TYPED_PARAM_STRING_OKAY')
+        elif f:
             self.give(f, p.name)
         return f
 
@@ -161,7 +163,7 @@ class Wrapper:
         """virDomainGetCPUStats: a matrix of parameters whose count is an argument and the return value."""
         count = self.rets.pop(0)
         self.after.append(f'    wrap_cpu_stats({p.name}, {n}, ncpus, &r.{f.name});')
-        self.result = f'r.{count.name}'
+        self.result = f'wrap_int({self.first.name}, r.{count.name})'
         return f
 
     def params_made(self, p):
@@ -272,7 +274,8 @@ class Wrapper:
             return f'r.{f.name}'
         if ret in ('int', 'unsigned long', 'unsigned long long') and self.rets and not self.rets[-1].array \
                 and self.rets[-1].type in WIRE_INTS:
-            return f'r.{self.rets.pop().name}'
+            value = f'r.{self.rets.pop().name}'
+            return f'wrap_int({self.first.name}, {value})' if ret == 'int' else value
         return '0'
 
     def text(self):

@@ -25,6 +25,11 @@ int wrap_mistake(enum api_id id, const void *object, const char *message);
 /* "this function is not supported by the connection driver: virFoo"; returns -1.  */
 int wrap_unsupported(enum api_id id, const void *object);
 
+/* A number that was the answer: a negative one is a failure, however little was said about it.  */
+static inline int wrap_int(const void *object, int value)
+{
+    return value < 0 ? wrap_fail(object) : value;
+}
 /* Moves strings or numbers into the caller's array; what does not fit is freed. Returns how many.  */
 int wrap_strings(char *const *to, int max, char **from, size_t n);
 int wrap_ints(int *to, int max, int32_t *from, size_t n);

@@ -74,7 +74,7 @@ int virDomainGetEmulatorPinInfo(virDomainPtr domain, unsigned char *cpumap, int 
     bytes_out(cpumap, (size_t) maplen, &r.cpumaps);
     told = r.ret;
     rec_done(&virDomainGetEmulatorPinInfo_ret_rec, &r);
-    return told;
+    return wrap_int(domain, told);
 }
 
 int virDomainGetVcpuPinInfo(virDomainPtr domain, int ncpumaps, unsigned char *cpumaps, int maplen, unsigned int flags)
@@ -94,7 +94,7 @@ int virDomainGetVcpuPinInfo(virDomainPtr domain, int ncpumaps, unsigned char *cp
     bytes_out(cpumaps, (size_t) ncpumaps * (size_t) maplen, &r.cpumaps);
     told = r.num;
     rec_done(&virDomainGetVcpuPinInfo_ret_rec, &r);
-    return told;
+    return wrap_int(domain, told);
 }
 
 int virDomainGetVcpus(virDomainPtr domain, virVcpuInfoPtr info, int maxinfo, unsigned char *cpumaps, int maplen)
@@ -147,7 +147,7 @@ int virNodeGetCPUMap(virConnectPtr conn, unsigned char **cpumap, unsigned int *o
         g_free(r.cpumap.v);
     if (online)
         *online = r.online;
-    return r.ret;
+    return wrap_int(conn, r.ret);
 }
 
 int virNodeGetCellsFreeMemory(virConnectPtr conn, unsigned long long *freeMems, int startCell, int maxCells)
@@ -216,7 +216,7 @@ int virNodeAllocPages(virConnectPtr conn, unsigned int npages, unsigned int *pag
         return wrap_bad(API_virNodeAllocPages, conn, "cellCount", "must not be zero");
     if (api_call(&apis[API_virNodeAllocPages], conn, &a, &r) < 0)
         return -1;
-    return r.ret;
+    return wrap_int(conn, r.ret);
 }
 
 /* Both kinds of node statistics are asked for twice: how many, then so many.  */

@@ -208,7 +208,7 @@ int virNetworkGetDHCPLeases(virNetworkPtr network, const char *mac, virNetworkDH
         ALL(leases, r.leases, lease_of);
     told = (int) r.ret;
     rec_done(&virNetworkGetDHCPLeases_ret_rec, &r);
-    return told;
+    return wrap_int(network, told);
 }
 
 int virDomainGetFSInfo(virDomainPtr dom, virDomainFSInfoPtr **info, unsigned int flags)
@@ -225,7 +225,7 @@ int virDomainGetFSInfo(virDomainPtr dom, virDomainFSInfoPtr **info, unsigned int
     ALL(info, r.info, fsinfo_of);
     told = (int) r.ret;
     rec_done(&virDomainGetFSInfo_ret_rec, &r);
-    return told;
+    return wrap_int(dom, told);
 }
 
 int virDomainGetIOThreadInfo(virDomainPtr dom, virDomainIOThreadInfoPtr **info, unsigned int flags)
@@ -242,7 +242,7 @@ int virDomainGetIOThreadInfo(virDomainPtr dom, virDomainIOThreadInfoPtr **info, 
     ALL(info, r.info, iothread_of);
     told = (int) r.ret;
     rec_done(&virDomainGetIOThreadInfo_ret_rec, &r);
-    return told;
+    return wrap_int(dom, told);
 }
 
 int virDomainInterfaceAddresses(virDomainPtr dom, virDomainInterfacePtr **ifaces, unsigned int source,
@@ -295,7 +295,7 @@ int virDomainGetDiskErrors(virDomainPtr dom, virDomainDiskErrorPtr errors, unsig
         errors[i] = (virDomainDiskError){take(&r.errors.v[i]->disk), r.errors.v[i]->remote_error};
     told = r.nerrors;
     rec_done(&virDomainGetDiskErrors_ret_rec, &r);
-    return told;
+    return wrap_int(dom, told);
 }
 
 int virDomainGetSecurityLabelList(virDomainPtr domain, virSecurityLabelPtr *seclabels)
@@ -316,5 +316,5 @@ int virDomainGetSecurityLabelList(virDomainPtr domain, virSecurityLabelPtr *secl
     }
     told = r.ret;
     rec_done(&virDomainGetSecurityLabelList_ret_rec, &r);
-    return told;
+    return wrap_int(domain, told);
 }

@@ -51,7 +51,7 @@ void error_dispatch(virConnectPtr conn)
     void *user;
 
     if (e->code == VIR_ERR_OK)
-        return;
+        err_plain(VIR_FROM_NONE, VIR_ERR_INTERNAL_ERROR, "An error occurred, but the cause is unknown");
     pthread_mutex_lock(&lock);
     fn = told;
     user = told_user;
