@@ -6,12 +6,13 @@ generate.py headers API DIR    the public headers, into DIR
 generate.py code API DIR       tables and structs, into DIR
 generate.py maps API DIR       the symbol maps of the libraries, into DIR
 generate.py wrappers API DIR [HAND...]   the public functions, into DIR; HAND are the files with those written by hand
-generate.py stats API [HAND...]          how many functions are made, written by hand, missing
+generate.py stats API          how many functions are made, written by hand, missing
+generate.py docs API DIR       the reference and the support matrix, into DIR
 """
 import sys
 from pathlib import Path
 
-from generator import describe, events, headers, symbols, table, types, wrappers
+from generator import describe, docs, events, headers, symbols, table, types, wrappers
 
 
 def write_code(api, folder):
@@ -55,7 +56,9 @@ def main(argv):
         elif what == 'wrappers':
             write_wrappers(api, target, argv[4:])
         elif what == 'stats':
-            stats(api, argv[3:])
+            stats(api, [p.stem for p in (Path(source) / '../src/lib/hand').glob('*.c')])
+        elif what == 'docs':
+            docs.write(api, Path(source) / '../src/drivers', target)
         else:
             sys.exit(__doc__)
     except describe.Mistake as e:
