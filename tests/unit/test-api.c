@@ -32,9 +32,18 @@ static const char *const handle_words[HANDLE_LAST] = {
 };
 
 static const char *const kind_words[K_LAST] = {
-    [K_INT] = "int",      [K_UINT] = "int",          [K_LONG] = "hyper",    [K_ULONG] = "hyper",
-    [K_DOUBLE] = "double", [K_UUID] = "uuid",        [K_BYTES] = "opaque<>", [K_INTS] = "[int]",
-    [K_UINTS] = "[int]",  [K_LONGS] = "[hyper]",     [K_ULONGS] = "[hyper]", [K_STRS] = "[string]",
+    [K_INT] = "int",
+    [K_UINT] = "int",
+    [K_LONG] = "hyper",
+    [K_ULONG] = "hyper",
+    [K_DOUBLE] = "double",
+    [K_UUID] = "uuid",
+    [K_BYTES] = "opaque<>",
+    [K_INTS] = "[int]",
+    [K_UINTS] = "[int]",
+    [K_LONGS] = "[hyper]",
+    [K_ULONGS] = "[hyper]",
+    [K_STRS] = "[string]",
     [K_PARAMS] = "[typed_param]",
 };
 
@@ -104,7 +113,8 @@ static char *line_of(enum api_program program, const char *name, unsigned proc)
 
 static void test_layouts(void **state)
 {
-    static const char *const programs[] = {[PROGRAM_REMOTE] = "remote", [PROGRAM_QEMU] = "qemu", [PROGRAM_ADMIN] = "admin"};
+    static const char *const programs[] = {
+        [PROGRAM_REMOTE] = "remote", [PROGRAM_QEMU] = "qemu", [PROGRAM_ADMIN] = "admin"};
     g_autofree char *path = g_build_filename(g_getenv("NEOVIRT_SOURCE"), "tests/golden/api/wire.txt", NULL);
     g_autofree char *text = NULL;
     unsigned n = 0;
@@ -311,9 +321,9 @@ static void test_bad_handles(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_layouts),     cmocka_unit_test(test_rows),   cmocka_unit_test(test_some_rows),
-        cmocka_unit_test(test_event_calls), cmocka_unit_test(test_event_rows), cmocka_unit_test(test_error_words),
-        cmocka_unit_test(test_params_twice), cmocka_unit_test(test_moves), cmocka_unit_test(test_bad_handles),
+        cmocka_unit_test(test_layouts),      cmocka_unit_test(test_rows),       cmocka_unit_test(test_some_rows),
+        cmocka_unit_test(test_event_calls),  cmocka_unit_test(test_event_rows), cmocka_unit_test(test_error_words),
+        cmocka_unit_test(test_params_twice), cmocka_unit_test(test_moves),      cmocka_unit_test(test_bad_handles),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

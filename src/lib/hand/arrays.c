@@ -196,8 +196,8 @@ int virNodeGetFreePages(virConnectPtr conn, unsigned int npages, unsigned int *p
     return (int) n;
 }
 
-int virNodeAllocPages(virConnectPtr conn, unsigned int npages, unsigned int *pageSizes,
-                      unsigned long long *pageCounts, int startCell, unsigned int cellCount, unsigned int flags)
+int virNodeAllocPages(virConnectPtr conn, unsigned int npages, unsigned int *pageSizes, unsigned long long *pageCounts,
+                      int startCell, unsigned int cellCount, unsigned int flags)
 {
     struct virNodeAllocPages_args a = {.page_sizes = {.v = pageSizes, .n = npages},
                                        .page_counts = {.v = (void *) pageCounts, .n = npages},
@@ -220,27 +220,27 @@ int virNodeAllocPages(virConnectPtr conn, unsigned int npages, unsigned int *pag
 }
 
 /* Both kinds of node statistics are asked for twice: how many, then so many.  */
-#define NODE_STATS(F, N, T)                                                                          \
-    int F(virConnectPtr conn, int which, T##Ptr params, int *nparams, unsigned int flags)            \
-    {                                                                                                \
-        struct F##_args a = {.N = which, .flags = flags};                                            \
-        struct F##_ret r = {0};                                                                      \
-        if (!nparams)                                                                                \
-            return wrap_null(API_##F, conn, "nparams");                                              \
-        if (*nparams < 0)                                                                            \
-            return wrap_bad(API_##F, conn, "*nparams", "must be zero or greater");                   \
-        if (*nparams > 0 && !params)                                                                 \
-            return wrap_null(API_##F, conn, "params");                                               \
-        a.nparams = *nparams;                                                                        \
-        if (api_call(&apis[API_##F], conn, &a, &r) < 0)                                              \
-            return -1;                                                                               \
-        *nparams = *nparams == 0 ? r.nparams : (int) MIN((size_t) *nparams, r.params.n);             \
-        for (size_t i = 0; i < r.params.n && i < (size_t) a.nparams; i++) {                          \
-            g_strlcpy(params[i].field, r.params.v[i]->field, sizeof(params[i].field));               \
-            params[i].value = r.params.v[i]->value;                                                  \
-        }                                                                                            \
-        rec_done(&F##_ret_rec, &r);                                                                  \
-        return 0;                                                                                    \
+#define NODE_STATS(F, N, T)                                                               \
+    int F(virConnectPtr conn, int which, T##Ptr params, int *nparams, unsigned int flags) \
+    {                                                                                     \
+        struct F##_args a = {.N = which, .flags = flags};                                 \
+        struct F##_ret r = {0};                                                           \
+        if (!nparams)                                                                     \
+            return wrap_null(API_##F, conn, "nparams");                                   \
+        if (*nparams < 0)                                                                 \
+            return wrap_bad(API_##F, conn, "*nparams", "must be zero or greater");        \
+        if (*nparams > 0 && !params)                                                      \
+            return wrap_null(API_##F, conn, "params");                                    \
+        a.nparams = *nparams;                                                             \
+        if (api_call(&apis[API_##F], conn, &a, &r) < 0)                                   \
+            return -1;                                                                    \
+        *nparams = *nparams == 0 ? r.nparams : (int) MIN((size_t) *nparams, r.params.n);  \
+        for (size_t i = 0; i < r.params.n && i < (size_t) a.nparams; i++) {               \
+            g_strlcpy(params[i].field, r.params.v[i]->field, sizeof(params[i].field));    \
+            params[i].value = r.params.v[i]->value;                                       \
+        }                                                                                 \
+        rec_done(&F##_ret_rec, &r);                                                       \
+        return 0;                                                                         \
     }
 
 NODE_STATS(virNodeGetCPUStats, cpu_num, virNodeCPUStats)

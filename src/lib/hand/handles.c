@@ -84,43 +84,43 @@ static bool uuid_given(enum api_id id, const void *object, const char *str, uint
     return false;
 }
 
-#define COUNTED(F, T)                         \
-    int F##Ref(T h)                           \
-    {                                         \
-        return ref(API_##F##Ref, h);          \
-    }                                         \
-    int F##Free(T h)                          \
-    {                                         \
-        return drop(API_##F##Free, h);        \
+#define COUNTED(F, T)                  \
+    int F##Ref(T h)                    \
+    {                                  \
+        return ref(API_##F##Ref, h);   \
+    }                                  \
+    int F##Free(T h)                   \
+    {                                  \
+        return drop(API_##F##Free, h); \
     }
-#define TEXT(F, T, MEMBER)                                           \
-    const char *F(T h)                                               \
-    {                                                                \
-        return text(API_##F, h, offsetof(struct handle, MEMBER));    \
+#define TEXT(F, T, MEMBER)                                        \
+    const char *F(T h)                                            \
+    {                                                             \
+        return text(API_##F, h, offsetof(struct handle, MEMBER)); \
     }
-#define CONN(F, T)                        \
-    virConnectPtr F(T h)                  \
-    {                                     \
-        return connection(API_##F, h);    \
+#define CONN(F, T)                     \
+    virConnectPtr F(T h)               \
+    {                                  \
+        return connection(API_##F, h); \
     }
-#define PARENT(F, T, P)               \
-    P F(T h)                          \
-    {                                 \
-        return parent(API_##F, h);    \
+#define PARENT(F, T, P)            \
+    P F(T h)                       \
+    {                              \
+        return parent(API_##F, h); \
     }
-#define UUIDS(F, T)                                        \
-    int F##GetUUID(T h, unsigned char *uuid)               \
-    {                                                      \
-        return uuid_raw(API_##F##GetUUID, h, uuid);        \
-    }                                                      \
-    int F##GetUUIDString(T h, char *buf)                   \
-    {                                                      \
-        return uuid_text(API_##F##GetUUIDString, h, buf);  \
+#define UUIDS(F, T)                                       \
+    int F##GetUUID(T h, unsigned char *uuid)              \
+    {                                                     \
+        return uuid_raw(API_##F##GetUUID, h, uuid);       \
+    }                                                     \
+    int F##GetUUIDString(T h, char *buf)                  \
+    {                                                     \
+        return uuid_text(API_##F##GetUUIDString, h, buf); \
     }
-#define BY_UUID(F, T, ON)                                                      \
-    T F##String(ON on, const char *uuidstr)                                    \
-    {                                                                          \
-        uint8_t uuid[16];                                                      \
+#define BY_UUID(F, T, ON)                                                           \
+    T F##String(ON on, const char *uuidstr)                                         \
+    {                                                                               \
+        uint8_t uuid[16];                                                           \
         return uuid_given(API_##F##String, on, uuidstr, uuid) ? F(on, uuid) : NULL; \
     }
 

@@ -61,7 +61,8 @@ int virDomainListGetStats(virDomainPtr *doms, unsigned int stats, virDomainStats
     if (!doms)
         return wrap_mistake(API_virDomainListGetStats, NULL, "doms in virDomainListGetStats must not be NULL");
     if (!doms[0])
-        return wrap_mistake(API_virDomainListGetStats, NULL, "doms array in virDomainListGetStats must contain at least one domain");
+        return wrap_mistake(API_virDomainListGetStats, NULL,
+                            "doms array in virDomainListGetStats must contain at least one domain");
     for (; doms[a.doms.n]; a.doms.n++) {
         if (!wrap_object(&apis[API_virDomainGetInfo], doms[a.doms.n]))
             return wrap_fail(conn);
@@ -169,8 +170,8 @@ static void *interface_of(struct wire_domain_interface *from)
     i->naddrs = (unsigned) from->addrs.n;
     i->addrs = from->addrs.n ? g_new0(virDomainIPAddress, from->addrs.n) : NULL;
     for (size_t n = 0; n < from->addrs.n; n++)
-        i->addrs[n] = (virDomainIPAddress){from->addrs.v[n]->type, take(&from->addrs.v[n]->addr),
-                                           from->addrs.v[n]->prefix};
+        i->addrs[n] =
+            (virDomainIPAddress){from->addrs.v[n]->type, take(&from->addrs.v[n]->addr), from->addrs.v[n]->prefix};
     return i;
 }
 
@@ -187,15 +188,14 @@ void virDomainInterfaceFree(virDomainInterfacePtr iface)
 }
 
 /* An array of pointers made of a list of the wire, closed by a NULL.  */
-#define ALL(to, list, convert)                                       \
-    do {                                                             \
-        *(to) = (void *) g_new0(void *, (list).n + 1);               \
-        for (size_t i_ = 0; i_ < (list).n; i_++)                     \
-            (*(to))[i_] = convert((list).v[i_]);                     \
+#define ALL(to, list, convert)                         \
+    do {                                               \
+        *(to) = (void *) g_new0(void *, (list).n + 1); \
+        for (size_t i_ = 0; i_ < (list).n; i_++)       \
+            (*(to))[i_] = convert((list).v[i_]);       \
     } while (0)
 
-int virNetworkGetDHCPLeases(virNetworkPtr network, const char *mac, virNetworkDHCPLeasePtr **leases,
-                            unsigned int flags)
+int virNetworkGetDHCPLeases(virNetworkPtr network, const char *mac, virNetworkDHCPLeasePtr **leases, unsigned int flags)
 {
     struct virNetworkGetDHCPLeases_args a = {
         .net = network, .mac = (char *) mac, .need_results = leases != NULL, .flags = flags};

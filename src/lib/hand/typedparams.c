@@ -50,14 +50,14 @@ static int get(virTypedParameterPtr params, int nparams, const char *name, int t
     return -1;
 }
 
-#define GET(F, T, TYPE, MEMBER)                                                          \
-    int F(virTypedParameterPtr params, int nparams, const char *name, T *value)          \
-    {                                                                                    \
-        virTypedParameterPtr p;                                                          \
-        int r = get(params, nparams, name, TYPE, &p);                                    \
-        if (r > 0 && value)                                                              \
-            *value = p->value.MEMBER;                                                    \
-        return r;                                                                        \
+#define GET(F, T, TYPE, MEMBER)                                                 \
+    int F(virTypedParameterPtr params, int nparams, const char *name, T *value) \
+    {                                                                           \
+        virTypedParameterPtr p;                                                 \
+        int r = get(params, nparams, name, TYPE, &p);                           \
+        if (r > 0 && value)                                                     \
+            *value = p->value.MEMBER;                                           \
+        return r;                                                               \
     }
 
 GET(virTypedParamsGetInt, int, VIR_TYPED_PARAM_INT, i)
@@ -115,16 +115,16 @@ static virTypedParameterPtr append(struct list to, const char *name, int type)
     return p;
 }
 
-#define ADD(F, T, TYPE, MEMBER, CONVERT)                                                                   \
-    int F(virTypedParameterPtr *params, int *nparams, int *maxparams, const char *name, T value)           \
-    {                                                                                                      \
-        virTypedParameterPtr p;                                                                            \
-        err_reset();                                                                                       \
-        p = append((struct list){params, nparams, maxparams}, name, TYPE);                                 \
-        if (!p)                                                                                            \
-            return -1;                                                                                     \
-        p->value.MEMBER = CONVERT;                                                                         \
-        return 0;                                                                                          \
+#define ADD(F, T, TYPE, MEMBER, CONVERT)                                                         \
+    int F(virTypedParameterPtr *params, int *nparams, int *maxparams, const char *name, T value) \
+    {                                                                                            \
+        virTypedParameterPtr p;                                                                  \
+        err_reset();                                                                             \
+        p = append((struct list){params, nparams, maxparams}, name, TYPE);                       \
+        if (!p)                                                                                  \
+            return -1;                                                                           \
+        p->value.MEMBER = CONVERT;                                                               \
+        return 0;                                                                                \
     }
 
 ADD(virTypedParamsAddInt, int, VIR_TYPED_PARAM_INT, i, value)
