@@ -67,9 +67,9 @@ static bool stream_fits(const struct api *api, struct api_extra *extra, virConne
     if (!(api->flags & API_STREAM))
         return true;
     if (!handle_is(s, HANDLE_STREAM))
-        err(VIR_ERR_INVALID_STREAM, "invalid stream pointer in %s", api->name);
+        err(VIR_ERR_INVALID_STREAM, "%s", api->name);
     else if (s->h.conn != c)
-        err(VIR_ERR_INVALID_ARG, "stream in %s must match the connection of the object", api->name);
+        err_arg("stream in %s must match the connection of the object", api->name);
     else if (s->backend)
         err(VIR_ERR_OPERATION_INVALID, "the stream given to %s is in use already", api->name);
     else

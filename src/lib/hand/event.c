@@ -41,13 +41,13 @@ static const struct event_type *check(virConnectPtr conn, const struct wish *w)
     if (!wrap_object(&apis[w->api], conn))
         return NULL;
     if (!w->fn)
-        err(VIR_ERR_INVALID_ARG, "cb in %s must not be NULL", apis[w->api].name);
+        err_arg("cb in %s must not be NULL", apis[w->api].name);
     else if (!t)
-        err(VIR_ERR_INVALID_ARG, "eventID in %s must be less than %d", apis[w->api].name, ids_of(w->kind));
+        err_arg("eventID in %s must be less than %d", apis[w->api].name, ids_of(w->kind));
     else if (only && !handle_is(only, w->kind))
         err(handle_invalid_code(w->kind), "invalid %s pointer in %s", handle_kind_name(w->kind), apis[w->api].name);
     else if (only && only->conn != conn)
-        err(VIR_ERR_INVALID_ARG, "%s in %s must match connection", handle_kind_name(w->kind), apis[w->api].name);
+        err_arg("%s in %s must match connection", handle_kind_name(w->kind), apis[w->api].name);
     else if (event_queue_arm(conn->queue) < 0)
         err(VIR_ERR_INTERNAL_ERROR, "events need an event loop: call virEventRegisterDefaultImpl first");
     else
