@@ -282,3 +282,5 @@ void *rec_random(const struct rec *r, GRand *rand, unsigned how); /* an object t
 void rec_walk(const struct rec *r, void (*each)(const struct rec *r, const struct fld *f, void *arg), void *arg);
 /* First byte of the struct that no row describes, or -1. Padding after members is known from their alignment.  */
 long rec_hole(const struct rec *r);
+/* What is wrong with the tables below this record, a line each, newly allocated; NULL when all is well.  */
+char *rec_lint(const struct rec *r);
