@@ -270,8 +270,11 @@ static char *text_from(const struct fld *f, void *m, const json_t *v, unsigned d
 
 static char *raw_from(const struct fld *f, void *m, const json_t *v, unsigned depth)
 {
-    char *text = json_dumps(v, JSON_COMPACT | JSON_ENCODE_ANY);
+    char *text;
 
+    if (json_is_string(v) && json_string_value(v)[0] == '<') /* XML, see raw_to() */
+        return str_from(f, m, v, depth);
+    text = json_dumps(v, JSON_COMPACT | JSON_ENCODE_ANY);
     g_free(*(char **) m);
     *(char **) m = g_strdup(text);
     free(text);
