@@ -195,7 +195,7 @@ static char *number(const struct fld *f, const json_t *v, int64_t least, int64_t
 
 static char *int_from(const struct fld *f, void *m, const json_t *v, unsigned depth)
 {
-    int64_t n;
+    int64_t n = 0;
     char *why = number(f, v, INT32_MIN, INT32_MAX, &n);
 
     if (!why)
@@ -205,7 +205,7 @@ static char *int_from(const struct fld *f, void *m, const json_t *v, unsigned de
 
 static char *uint_from(const struct fld *f, void *m, const json_t *v, unsigned depth)
 {
-    int64_t n;
+    int64_t n = 0;
     char *why = number(f, v, 0, UINT32_MAX, &n);
 
     if (!why)
