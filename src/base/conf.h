@@ -20,12 +20,15 @@ struct conf_row { /* { 0 } ends a table */
     const char *key;
     enum conf_kind kind;
     size_t off;
-    long long min, max; /* numbers; max 0: the type's range */
+    long long min, max;       /* numbers; max 0: the type's range */
     const char *const *words; /* strings: NULL-terminated list of what is allowed; NULL: anything */
     const char *doc;
 };
 
-#define CONF(T, KIND, KEY, ...) {.key = #KEY, .kind = CONF_##KIND, .off = offsetof(T, KEY), __VA_ARGS__}
+#define CONF(T, KIND, KEY, ...)                                                \
+    {                                                                          \
+        .key = #KEY, .kind = CONF_##KIND, .off = offsetof(T, KEY), __VA_ARGS__ \
+    }
 
 /* Reads `path` into *obj by the rows; members without a line keep what they have. A file that is not there is an empty
  * one. 0, or -errno with `*ret_why` ("/etc/x.conf:12: ...", newly allocated). Keys that no row knows are told to

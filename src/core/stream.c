@@ -95,7 +95,7 @@ static int fd_skip(void *opaque, long long length)
     if (at < 0)
         return -EINVAL;
     return !(s->how & STREAM_SINK) || fstat(s->own, &st) < 0 || st.st_size >= at || ftruncate(s->own, at) == 0 ? 0
-                                                                                                             : -errno;
+                                                                                                               : -errno;
 }
 
 static void fd_close(void *opaque, bool aborted)
@@ -190,12 +190,12 @@ int stream_fd(const struct stream *s)
 }
 
 /* Runs `call` with the stream held open; -EPIPE when it is closed or cannot do that.  */
-#define WITH_OPEN(s, what, call)                                                                              \
-    ({                                                                                                        \
-        pthread_mutex_lock(&(s)->lock);                                                                       \
-        long long r_ = (s)->closed || !(s)->ops || !(s)->ops->what ? -EPIPE : (long long) (call);             \
-        pthread_mutex_unlock(&(s)->lock);                                                                     \
-        r_;                                                                                                   \
+#define WITH_OPEN(s, what, call)                                                                  \
+    ({                                                                                            \
+        pthread_mutex_lock(&(s)->lock);                                                           \
+        long long r_ = (s)->closed || !(s)->ops || !(s)->ops->what ? -EPIPE : (long long) (call); \
+        pthread_mutex_unlock(&(s)->lock);                                                         \
+        r_;                                                                                       \
     })
 
 ssize_t stream_read(struct stream *s, void *buf, size_t n)

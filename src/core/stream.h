@@ -23,7 +23,8 @@ struct stream_ops {
     /* Bytes, 0 at the end (read), -EAGAIN for "not now", or another -errno.  */
     ssize_t (*read)(void *opaque, void *buf, size_t n);
     ssize_t (*write)(void *opaque, const void *buf, size_t n);
-    /* Sparse streams: the hole of at least one byte where reading stands (0: there is data, or the end); and making one. */
+    /* Sparse streams: the hole of at least one byte where reading stands (0: there is data, or the end); and making
+     * one. */
     long long (*hole)(void *opaque);
     int (*skip)(void *opaque, long long length);
     /* The client is done, everything was written: 0, or -1 with the thread error set.  */

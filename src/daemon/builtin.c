@@ -16,7 +16,8 @@ static enum auth_kind auth_of(const struct client *c)
     return c->auth == AUTH_POLKIT && c->session.who.uid == 0 ? AUTH_NONE : c->auth;
 }
 
-static int auth_list(struct client *c, const struct msg_header *call, const struct api *api, const void *args, void *ret)
+static int auth_list(struct client *c, const struct msg_header *call, const struct api *api, const void *args,
+                     void *ret)
 {
     struct virAuthList_ret *r = ret;
     r->types.n = 1;
@@ -31,7 +32,8 @@ static void auth_listed(struct client *c)
         client_set_authenticated(c);
 }
 
-static int auth_sasl(struct client *c, const struct msg_header *call, const struct api *api, const void *args, void *ret)
+static int auth_sasl(struct client *c, const struct msg_header *call, const struct api *api, const void *args,
+                     void *ret)
 {
     err(VIR_ERR_AUTH_UNAVAILABLE, "SASL authentication is not supported by this daemon");
     return -1;
@@ -57,7 +59,8 @@ static int open_connect(struct client *c, const struct msg_header *call, const s
     return 0;
 }
 
-static int admin_open(struct client *c, const struct msg_header *call, const struct api *api, const void *args, void *ret)
+static int admin_open(struct client *c, const struct msg_header *call, const struct api *api, const void *args,
+                      void *ret)
 {
     if (atomic_load(&c->opened)) {
         err(VIR_ERR_INTERNAL_ERROR, "connection already open");
@@ -117,8 +120,14 @@ static int unregister_close(struct client *c, const struct msg_header *call, con
     return -1;
 }
 
-#define REGISTER {.fn = builtin_event_register, .after = builtin_events_release}
-#define DEREGISTER {.fn = builtin_event_deregister}
+#define REGISTER                                                      \
+    {                                                                 \
+        .fn = builtin_event_register, .after = builtin_events_release \
+    }
+#define DEREGISTER                     \
+    {                                  \
+        .fn = builtin_event_deregister \
+    }
 
 static const struct builtin builtins[API_LAST] = {
     [API_virAuthList] = {.fn = auth_list, .after = auth_listed, .before_auth = true},

@@ -14,12 +14,12 @@
 #include "rpc/channel.h"
 
 enum {
-    CLIENT_WAITING_MAX = 64,            /* calls held back before reading stops */
+    CLIENT_WAITING_MAX = 64, /* calls held back before reading stops */
     CLIENT_WAITING_BYTES = 4 << 20,
-    CLIENT_OUT_HIGH = 1 << 20,          /* unsent bytes at which reading and stream sources stop */
-    CLIENT_OUT_MAX = 16 << 20,          /* unsent bytes at which an event costs the client its connection */
+    CLIENT_OUT_HIGH = 1 << 20, /* unsent bytes at which reading and stream sources stop */
+    CLIENT_OUT_MAX = 16 << 20, /* unsent bytes at which an event costs the client its connection */
     CLIENT_STREAMS_MAX = 64,
-    CLIENT_AUTH_SECONDS = 60,           /* to say who one is */
+    CLIENT_AUTH_SECONDS = 60, /* to say who one is */
 };
 
 struct request;
@@ -38,27 +38,27 @@ struct client {
     /* the I/O thread's own */
     bool gone;
     atomic_bool authenticated;
-    bool auth_running;      /* a question to polkit is under way */
+    bool auth_running; /* a question to polkit is under way */
     enum auth_kind auth;
-    struct io_timer timer;  /* keepalive */
-    uint64_t heard;         /* monotonic ms of the last message */
-    unsigned pings;         /* sent since then */
+    struct io_timer timer; /* keepalive */
+    uint64_t heard;        /* monotonic ms of the last message */
+    unsigned pings;        /* sent since then */
     struct session session;
-    atomic_bool opened;     /* session_open succeeded */
-    atomic_bool closing;    /* connect_close was answered: ends when all is sent */
+    atomic_bool opened;  /* session_open succeeded */
+    atomic_bool closing; /* connect_close was answered: ends when all is sent */
     atomic_bool close_callback;
 
-    pthread_mutex_t lock;   /* of what follows, and of the writing half of `ch` */
+    pthread_mutex_t lock; /* of what follows, and of the writing half of `ch` */
     struct channel ch;
-    bool reading_off;       /* too much waits: the socket is not read */
-    unsigned running;       /* calls in the pool */
-    GQueue waiting;         /* struct request */
+    bool reading_off; /* too much waits: the socket is not read */
+    unsigned running; /* calls in the pool */
+    GQueue waiting;   /* struct request */
     size_t waiting_bytes;
-    bool corked;            /* the I/O thread will flush when it has read all there is */
-    unsigned holding;       /* events wait for the reply to their registration */
-    GQueue held;            /* GByteArray, events */
-    GPtrArray *streams;     /* struct client_stream, or NULL */
-    GArray *subscriptions;  /* struct subscription_ref of events.c, or NULL */
+    bool corked;           /* the I/O thread will flush when it has read all there is */
+    unsigned holding;      /* events wait for the reply to their registration */
+    GQueue held;           /* GByteArray, events */
+    GPtrArray *streams;    /* struct client_stream, or NULL */
+    GArray *subscriptions; /* struct subscription_ref of events.c, or NULL */
 };
 
 struct client *client_new(struct server *s, struct ioloop *loop, int fd, bool readonly, enum auth_kind auth);

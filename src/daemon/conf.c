@@ -78,12 +78,24 @@ static void defaults(struct daemon_conf *c, bool privileged)
 {
     *c = (struct daemon_conf){
         .listen_tls = true,
-        .max_clients = 5000, .max_queued_clients = 1000, .max_anonymous_clients = 20,
-        .min_workers = 5, .max_workers = 20, .prio_workers = 5, .max_client_requests = 5,
-        .admin_min_workers = 1, .admin_max_workers = 5, .admin_max_clients = 5, .admin_max_queued_clients = 5,
+        .max_clients = 5000,
+        .max_queued_clients = 1000,
+        .max_anonymous_clients = 20,
+        .min_workers = 5,
+        .max_workers = 20,
+        .prio_workers = 5,
+        .max_client_requests = 5,
+        .admin_min_workers = 1,
+        .admin_max_workers = 5,
+        .admin_max_clients = 5,
+        .admin_max_queued_clients = 5,
         .admin_max_client_requests = 5,
-        .keepalive_interval = 5, .keepalive_count = 5, .admin_keepalive_interval = 5, .admin_keepalive_count = 5,
-        .audit_level = 1, .ovs_timeout = 5,
+        .keepalive_interval = 5,
+        .keepalive_count = 5,
+        .admin_keepalive_interval = 5,
+        .admin_keepalive_count = 5,
+        .audit_level = 1,
+        .ovs_timeout = 5,
     };
     c->tls_port = g_strdup("16514");
     c->tcp_port = g_strdup("16509");

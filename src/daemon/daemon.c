@@ -136,7 +136,7 @@ static int load_conf(struct daemon *d)
     }
     if (daemon_conf_load(&d->conf, d->config_path, d->privileged) < 0)
         return -1;
-    if (d->privileged && d->conf.unix_sock_dir) {
+    if (d->conf.unix_sock_dir) {
         g_free(d->run_dir);
         d->run_dir = g_strdup(d->conf.unix_sock_dir);
     }

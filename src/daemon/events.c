@@ -17,9 +17,9 @@
 
 struct subscription {
     const struct event_type *type;
-    int id;         /* -1: being made; an event may come before the id is known here */
-    bool old;       /* without callback ids on the wire */
-    char *event;    /* QEMU monitor events: only this one, or those that match */
+    int id;      /* -1: being made; an event may come before the id is known here */
+    bool old;    /* without callback ids on the wire */
+    char *event; /* QEMU monitor events: only this one, or those that match */
     bool any_case;
     GRegex *match;
 };

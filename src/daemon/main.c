@@ -12,21 +12,20 @@
 #include "config.h"
 #include "daemon/daemon.h"
 
-static const char usage_text[] =
-    "Usage:\n"
-    "  libvirtd [options]\n"
-    "\n"
-    "Options:\n"
-    "  -h | --help            Display program help\n"
-    "  -v | --verbose         Verbose messages\n"
-    "  -d | --daemon          Run as a daemon & write PID file\n"
-    "  -l | --listen          Listen for TCP/IP connections\n"
-    "  -t | --timeout <secs>  Exit after timeout period\n"
-    "  -f | --config <file>   Configuration file\n"
-    "  -V | --version         Display version information\n"
-    "  -p | --pid-file <file> Change name of PID file\n"
-    "\n"
-    "libvirt management daemon\n";
+static const char usage_text[] = "Usage:\n"
+                                 "  libvirtd [options]\n"
+                                 "\n"
+                                 "Options:\n"
+                                 "  -h | --help            Display program help\n"
+                                 "  -v | --verbose         Verbose messages\n"
+                                 "  -d | --daemon          Run as a daemon & write PID file\n"
+                                 "  -l | --listen          Listen for TCP/IP connections\n"
+                                 "  -t | --timeout <secs>  Exit after timeout period\n"
+                                 "  -f | --config <file>   Configuration file\n"
+                                 "  -V | --version         Display version information\n"
+                                 "  -p | --pid-file <file> Change name of PID file\n"
+                                 "\n"
+                                 "libvirt management daemon\n";
 
 static const struct option long_options[] = {
     {"help", no_argument, NULL, 'h'},
@@ -59,18 +58,33 @@ static int take_options(int argc, char **argv, struct daemon_options *o)
     int c;
     while ((c = getopt_long(argc, argv, "hvdlt:f:Vp:", long_options, NULL)) >= 0)
         switch (c) {
-        case 'h': fputs(usage_text, stdout); return 1;
-        case 'V': printf("libvirtd (libvirt) %s\n", NV_VERSION); return 1;
-        case 'v': o->verbose = true; break;
-        case 'd': o->background = true; break;
-        case 'l': o->listen = true; break;
-        case 'f': o->config = optarg; break;
-        case 'p': o->pid_file = optarg; break;
+        case 'h':
+            fputs(usage_text, stdout);
+            return 1;
+        case 'V':
+            printf("libvirtd (libvirt) %s\n", NV_VERSION);
+            return 1;
+        case 'v':
+            o->verbose = true;
+            break;
+        case 'd':
+            o->background = true;
+            break;
+        case 'l':
+            o->listen = true;
+            break;
+        case 'f':
+            o->config = optarg;
+            break;
+        case 'p':
+            o->pid_file = optarg;
+            break;
         case 't':
             if (take_timeout(optarg, &o->timeout) < 0)
                 return -1;
             break;
-        default: return -1;
+        default:
+            return -1;
         }
     if (optind == argc)
         return 0;

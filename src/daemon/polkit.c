@@ -24,9 +24,9 @@ static int build(sd_bus *bus, struct client *c, sd_bus_message **ret)
 {
     const struct identity *who = &c->session.who;
     const char *action = c->readonly ? "org.libvirt.unix.monitor" : "org.libvirt.unix.manage";
-    int r = sd_bus_message_new_method_call(bus, ret, "org.freedesktop.PolicyKit1",
-                                           "/org/freedesktop/PolicyKit1/Authority",
-                                           "org.freedesktop.PolicyKit1.Authority", "CheckAuthorization");
+    int r =
+        sd_bus_message_new_method_call(bus, ret, "org.freedesktop.PolicyKit1", "/org/freedesktop/PolicyKit1/Authority",
+                                       "org.freedesktop.PolicyKit1.Authority", "CheckAuthorization");
     if (r < 0)
         return r;
     return sd_bus_message_append(*ret, "(sa{sv})sa{ss}us", "unix-process", 3, "pid", "u", (uint32_t) who->pid,

@@ -170,8 +170,13 @@ void pool_set_limits(struct pool *p, struct pool_limits limits)
 void pool_count(struct pool *p, struct pool_counts *ret)
 {
     pthread_mutex_lock(&p->lock);
-    *ret = (struct pool_counts){p->limits.min, p->limits.max, p->limits.prio, p->crew[0].threads, p->crew[0].idle,
-                                p->crew[1].threads, p->work.length + p->prio.length};
+    *ret = (struct pool_counts){p->limits.min,
+                                p->limits.max,
+                                p->limits.prio,
+                                p->crew[0].threads,
+                                p->crew[0].idle,
+                                p->crew[1].threads,
+                                p->work.length + p->prio.length};
     pthread_mutex_unlock(&p->lock);
 }
 

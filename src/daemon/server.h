@@ -41,13 +41,13 @@ struct server {
     struct pool *pool;
     struct ioloop *main, **io;
     unsigned n_io, next_io;
-    GPtrArray *listeners; /* struct listener */
-    pthread_mutex_t lock; /* of what follows */
+    GPtrArray *listeners;   /* struct listener */
+    pthread_mutex_t lock;   /* of what follows */
     struct client *clients; /* a list */
     unsigned n_clients, n_anonymous;
     uint64_t next_id;
-    bool paused; /* not accepting: too many */
-    struct io_timer expire; /* main loop: while paused, the silent ones are sent away */
+    bool paused;                                   /* not accepting: too many */
+    struct io_timer expire;                        /* main loop: while paused, the silent ones are sent away */
     void (*on_count)(struct server *s, void *arg); /* any thread: the number of clients changed */
     void *on_count_arg;
 };
@@ -58,8 +58,8 @@ struct server *server_new(const char *name, struct server_limits limits, struct 
 void server_free(struct server *s);
 /* Takes a listening socket. 0 or -1 with the error set.  */
 int server_listen(struct server *s, int fd, const char *path, bool readonly, enum auth_kind auth);
-void server_stop(struct server *s);       /* main loop: no new clients */
-void server_close_all(struct server *s);  /* any thread: asks every client's loop to close it */
+void server_stop(struct server *s);      /* main loop: no new clients */
+void server_close_all(struct server *s); /* any thread: asks every client's loop to close it */
 unsigned server_clients(struct server *s);
 
 /* For clients.  */

@@ -12,8 +12,8 @@
 #include "rpc/wire-error.h"
 
 enum {
-    TURN = 4,              /* packets before others have their turn */
-    SINK_MAX = 1 << 20,    /* bytes kept for a sink that does not take them, before the client is not read */
+    TURN = 4,           /* packets before others have their turn */
+    SINK_MAX = 1 << 20, /* bytes kept for a sink that does not take them, before the client is not read */
 };
 
 struct client_stream {
@@ -23,10 +23,10 @@ struct client_stream {
     struct stream *core;
     struct msg_header head;
     bool over;
-    bool eof;        /* the source has ended; the client still says finish */
-    bool posted;     /* a turn is on its way */
-    bool finishing;  /* the client is done; what is kept goes first */
-    GByteArray *kept;/* for the sink */
+    bool eof;         /* the source has ended; the client still says finish */
+    bool posted;      /* a turn is on its way */
+    bool finishing;   /* the client is done; what is kept goes first */
+    GByteArray *kept; /* for the sink */
 };
 
 static void unref(void *p)

@@ -11,9 +11,9 @@
 
 #define DRIVERS(X) X(test) X(network) X(storage) X(nodedev) X(interface) X(secret) X(nwfilter) X(qemu)
 
-#define DECLARE(name)                                                                                         \
-    __attribute__((weak)) void name##_driver_register(void);                                                  \
-    __attribute__((weak)) int name##_driver_start(bool privileged, const char *root);                         \
+#define DECLARE(name)                                                                 \
+    __attribute__((weak)) void name##_driver_register(void);                          \
+    __attribute__((weak)) int name##_driver_start(bool privileged, const char *root); \
     __attribute__((weak)) void name##_driver_stop(void);
 DRIVERS(DECLARE)
 
@@ -24,8 +24,7 @@ static const struct {
     void (*stop)(void);
 } drivers[] = {
 #define ROW(name) {#name, name##_driver_register, name##_driver_start, name##_driver_stop},
-    DRIVERS(ROW)
-};
+    DRIVERS(ROW)};
 #define N_DRIVERS (sizeof drivers / sizeof drivers[0])
 
 static void enter_all(void)

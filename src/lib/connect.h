@@ -19,8 +19,8 @@ struct backend {
     int (*subscribe)(virConnectPtr c, const struct event_type *type, struct handle *only, const char *monitor_event,
                      unsigned flags);
     int (*unsubscribe)(virConnectPtr c, const struct event_type *type, int id);
-    int (*is_alive)(virConnectPtr c);                                   /* 1, 0 */
-    int (*keepalive)(virConnectPtr c, int interval, unsigned count);    /* 0, 1: not possible, -1 */
+    int (*is_alive)(virConnectPtr c);                                /* 1, 0 */
+    int (*keepalive)(virConnectPtr c, int interval, unsigned count); /* 0, 1: not possible, -1 */
     int (*watch_close)(virConnectPtr c, bool on);
     bool encrypted, secure;
 };
@@ -28,8 +28,8 @@ struct backend {
 struct callback { /* one registration of the program */
     int refs;     /* under the queue's lock */
     bool removed;
-    int id;       /* what the program calls it */
-    int remote;   /* what the backend calls it */
+    int id;     /* what the program calls it */
+    int remote; /* what the backend calls it */
     const struct event_type *type;
     struct handle *only;
     void (*fn)(void);
@@ -44,7 +44,7 @@ struct event_queue {
     virConnectPtr conn; /* NULL: closed */
     int timer;          /* of the event loop, or -1 */
     int next_id;
-    int registering;    /* registrations whose id is on its way: delivery waits for them */
+    int registering;      /* registrations whose id is on its way: delivery waits for them */
     GPtrArray *callbacks; /* struct callback */
     GQueue events;        /* struct queued */
 };
@@ -77,7 +77,7 @@ void conn_closed(struct event_queue *q, int reason);
 struct event_queue *event_queue_new(virConnectPtr c);
 struct event_queue *event_queue_ref(struct event_queue *q);
 void event_queue_unref(struct event_queue *q);
-int event_queue_arm(struct event_queue *q); /* before the first registration; -1: the program has no event loop */
+int event_queue_arm(struct event_queue *q);    /* before the first registration; -1: the program has no event loop */
 void event_queue_close(struct event_queue *q); /* nothing is delivered any more; frees the registrations */
 
 /* ---- the backends ---- */

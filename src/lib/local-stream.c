@@ -20,7 +20,7 @@ struct local_stream {
     virFreeCallback ff;
 };
 
-struct watcher { /* what the event loop holds */
+struct watcher {         /* what the event loop holds */
     virStreamPtr stream; /* referenced */
     virFreeCallback ff;
     void *opaque;

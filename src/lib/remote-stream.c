@@ -29,8 +29,8 @@ struct remote_stream {
     struct msg_header head;
     GQueue pieces;
     size_t kept;
-    bool eof;         /* the daemon has sent all */
-    bool over;        /* the daemon confirmed the end, or reported an error */
+    bool eof;  /* the daemon has sent all */
+    bool over; /* the daemon confirmed the end, or reported an error */
     bool failed;
     virError why;
     struct pending *waiter;

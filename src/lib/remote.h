@@ -26,26 +26,26 @@ struct remote {
     struct channel ch;
     uint32_t serial;
     struct pending *pending;
-    bool reading;           /* a thread is the reader */
-    bool flushing;          /* a thread waits to write what is left */
+    bool reading;  /* a thread is the reader */
+    bool flushing; /* a thread waits to write what is left */
     bool dead;
-    virError why;           /* for every call after the end */
-    GPtrArray *streams;     /* struct remote_stream, not owned */
+    virError why;       /* for every call after the end */
+    GPtrArray *streams; /* struct remote_stream, not owned */
     struct event_queue *queue;
     /* the program's event loop */
-    int watch;              /* or -1 */
-    bool watch_off;         /* not wanted while a thread reads */
-    int ping_timer;         /* or -1 */
+    int watch;      /* or -1 */
+    bool watch_off; /* not wanted while a thread reads */
+    int ping_timer; /* or -1 */
     int interval;
     unsigned count, pings;
-    uint64_t heard;         /* monotonic ms */
+    uint64_t heard; /* monotonic ms */
 };
 
 /* Takes the socket.  */
 struct remote *remote_new(int fd, struct event_queue *queue);
 struct remote *remote_ref(struct remote *r);
 void remote_unref(struct remote *r);
-void remote_stop(struct remote *r); /* the socket is shut, everyone who waits is told */
+void remote_stop(struct remote *r);  /* the socket is shut, everyone who waits is told */
 void remote_watch(struct remote *r); /* lets the event loop read, if the program has one */
 int remote_keepalive(struct remote *r, int interval, unsigned count);
 
@@ -55,7 +55,8 @@ int remote_exchange(struct remote *r, const struct api *api, const void *args, v
 
 /* ---- for streams, all with the lock held ---- */
 uint32_t remote_next_serial(struct remote *r);
-int remote_send_locked(struct remote *r, const GByteArray *msg, const int *fds, unsigned n_fds); /* -1: dead, error set */
+int remote_send_locked(struct remote *r, const GByteArray *msg, const int *fds,
+                       unsigned n_fds); /* -1: dead, error set */
 /* Sends what waits; then 1. With `block` false 0 when it would wait.  */
 int remote_drain_locked(struct remote *r, bool block);
 /* Waits for something to arrive (or `p` to be done) and handles it; drops the lock meanwhile. -1: the end.  */

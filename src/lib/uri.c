@@ -14,9 +14,10 @@
 #include "config.h"
 
 /* Parameters that say how to get there; the server does not see them.  */
-static const char *const own_params[] = {"name", "command", "socket", "auth", "sshauth", "netcat", "keyfile",
-                                         "no_verify", "no_tty", "pkipath", "known_hosts", "known_hosts_verify",
-                                         "tls_priority", "mode", "proxy", NULL};
+static const char *const own_params[] = {"name",         "command", "socket",      "auth",
+                                         "sshauth",      "netcat",  "keyfile",     "no_verify",
+                                         "no_tty",       "pkipath", "known_hosts", "known_hosts_verify",
+                                         "tls_priority", "mode",    "proxy",       NULL};
 
 static void split_scheme(struct uri *u, const char *scheme)
 {

@@ -10,8 +10,8 @@ struct uri {
     char *driver;    /* "qemu" */
     char *transport; /* "unix", "ssh", ..., or NULL */
     char *user, *host;
-    int port;        /* -1: none */
-    char *path;      /* "/system" */
+    int port;           /* -1: none */
+    char *path;         /* "/system" */
     GHashTable *params; /* name -> value */
 };
 

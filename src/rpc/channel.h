@@ -15,14 +15,14 @@ struct out; /* a piece that the socket would not take yet */
 
 struct channel {
     int fd;
-    bool wait;               /* reading may wait; writing never does */
+    bool wait; /* reading may wait; writing never does */
     /* reading */
-    uint8_t *own;            /* a message that is not complete */
+    uint8_t *own; /* a message that is not complete */
     size_t own_len, own_cap;
-    const uint8_t *view;     /* what msg_parse reads now: own, or the caller's scratch */
+    const uint8_t *view; /* what msg_parse reads now: own, or the caller's scratch */
     size_t view_len, view_at;
-    size_t need;             /* length of the view at which parsing makes sense again */
-    int fds[MSG_FDS_MAX];    /* arrived, not yet given to a message */
+    size_t need;          /* length of the view at which parsing makes sense again */
+    int fds[MSG_FDS_MAX]; /* arrived, not yet given to a message */
     unsigned n_fds;
     /* writing */
     struct out *head, *tail;

@@ -17,9 +17,11 @@ static const struct event_calls rows[] = {
      false, "storage pool"},
     {API_virConnectNodeDeviceEventRegisterAny, API_virConnectNodeDeviceEventDeregisterAny, HANDLE_NODE_DEVICE, false,
      false, "node device"},
-    {API_virConnectSecretEventRegisterAny, API_virConnectSecretEventDeregisterAny, HANDLE_SECRET, false, false, "secret"},
+    {API_virConnectSecretEventRegisterAny, API_virConnectSecretEventDeregisterAny, HANDLE_SECRET, false, false,
+     "secret"},
     {API_virConnectDomainEventRegister, API_virConnectDomainEventDeregister, HANDLE_DOMAIN, true, false, "domain"},
-    {API_virConnectDomainEventRegisterAny, API_virConnectDomainEventDeregisterAny, HANDLE_DOMAIN, true, false, "domain"},
+    {API_virConnectDomainEventRegisterAny, API_virConnectDomainEventDeregisterAny, HANDLE_DOMAIN, true, false,
+     "domain"},
 };
 
 const struct event_calls *event_calls_of(const struct api *api)

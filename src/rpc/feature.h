@@ -26,8 +26,8 @@ enum feature {
 static inline int feature_supported(int feature)
 {
     static const char known[FEATURE_LAST] = {
-        [FEATURE_FD_PASSING] = 1,     [FEATURE_TYPED_PARAM_STRING] = 1, [FEATURE_KEEPALIVE] = 1,
-        [FEATURE_XML_MIGRATABLE] = 1, [FEATURE_EVENT_CALLBACK] = 1,     [FEATURE_CLOSE_CALLBACK] = 1,
+        [FEATURE_FD_PASSING] = 1,           [FEATURE_TYPED_PARAM_STRING] = 1, [FEATURE_KEEPALIVE] = 1,
+        [FEATURE_XML_MIGRATABLE] = 1,       [FEATURE_EVENT_CALLBACK] = 1,     [FEATURE_CLOSE_CALLBACK] = 1,
         [FEATURE_NETWORK_UPDATE_ORDER] = 1,
     };
     return feature > 0 && feature < FEATURE_LAST ? known[feature] : 0;

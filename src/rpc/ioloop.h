@@ -21,7 +21,7 @@ struct io { /* a member of its owner */
     void (*ready)(struct io *io, uint32_t events);
 };
 
-struct io_timer { /* a member of its owner; used only in the loop's thread */
+struct io_timer {        /* a member of its owner; used only in the loop's thread */
     uint64_t at;         /* monotonic ms */
     GSequenceIter *iter; /* NULL: not set */
     void (*fire)(struct io_timer *t);
@@ -35,7 +35,7 @@ int ioloop_start(struct ioloop *l, const char *name);
 void ioloop_join(struct ioloop *l);
 void ioloop_stop(struct ioloop *l); /* from any thread or signal-free context */
 
-int ioloop_add(struct ioloop *l, struct io *io, uint32_t events); /* 0 or -errno */
+int ioloop_add(struct ioloop *l, struct io *io, uint32_t events);   /* 0 or -errno */
 void ioloop_want(struct ioloop *l, struct io *io, uint32_t events); /* any thread that holds the owner's lock */
 void ioloop_del(struct ioloop *l, struct io *io);
 /* Calls fn(arg) in the loop's thread, soon; from any thread.  */

@@ -6,8 +6,8 @@
 
 static void header_get(const uint8_t *p, struct msg_header *h)
 {
-    *h = (struct msg_header){be32_get(p), be32_get(p + 4), be32_get(p + 8), be32_get(p + 12), be32_get(p + 16),
-                             be32_get(p + 20)};
+    *h = (struct msg_header){be32_get(p),      be32_get(p + 4),  be32_get(p + 8),
+                             be32_get(p + 12), be32_get(p + 16), be32_get(p + 20)};
 }
 
 int msg_parse(const uint8_t *buf, size_t len, struct msg_view *ret, size_t *ret_need)

@@ -20,10 +20,10 @@ enum msg_status { MSG_OK, MSG_ERROR, MSG_CONTINUE };
 #define KEEPALIVE_PING 1
 #define KEEPALIVE_PONG 2
 
-#define MSG_HEAD 28u                 /* length and header */
-#define MSG_MAX (16777216u + 4)      /* the greatest length word */
+#define MSG_HEAD 28u            /* length and header */
+#define MSG_MAX (16777216u + 4) /* the greatest length word */
 #define MSG_FDS_MAX 32u
-#define MSG_CHUNK (262144u - 24)     /* payload of a stream packet that peers of old take */
+#define MSG_CHUNK (262144u - 24) /* payload of a stream packet that peers of old take */
 
 struct msg_header {
     uint32_t program, version, proc, type, serial, status;
@@ -34,8 +34,8 @@ struct msg_view {
     struct msg_header head;
     const uint8_t *body; /* after the count of descriptors, where there is one */
     size_t len;
-    unsigned n_fds;      /* announced; the descriptors themselves come beside the bytes */
-    size_t size;         /* bytes in the buffer: frame and the carriers of the descriptors */
+    unsigned n_fds; /* announced; the descriptors themselves come beside the bytes */
+    size_t size;    /* bytes in the buffer: frame and the carriers of the descriptors */
 };
 
 /* 1: `*ret` is the first message of the buffer; 0: it is not complete, `*ret_need` (> len) bytes would be the next

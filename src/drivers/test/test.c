@@ -33,24 +33,23 @@ static const struct objtype test_domain_type = {
 static struct registry *domains;
 static int state = VIR_DOMAIN_RUNNING; /* of the only guest; under its object's lock */
 
-static const char xml[] =
-    "<domain type='test'%s>\n"
-    "  <name>test</name>\n"
-    "  <uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid>\n"
-    "  <memory unit='KiB'>8388608</memory>\n"
-    "  <currentMemory unit='KiB'>2097152</currentMemory>\n"
-    "  <vcpu placement='static'>2</vcpu>\n"
-    "  <os>\n"
-    "    <type arch='i686'>hvm</type>\n"
-    "    <boot dev='hd'/>\n"
-    "  </os>\n"
-    "  <clock offset='utc'/>\n"
-    "  <on_poweroff>destroy</on_poweroff>\n"
-    "  <on_reboot>restart</on_reboot>\n"
-    "  <on_crash>destroy</on_crash>\n"
-    "  <devices>\n"
-    "  </devices>\n"
-    "</domain>\n";
+static const char xml[] = "<domain type='test'%s>\n"
+                          "  <name>test</name>\n"
+                          "  <uuid>6695eb01-f6a4-8304-79aa-97f2502e193f</uuid>\n"
+                          "  <memory unit='KiB'>8388608</memory>\n"
+                          "  <currentMemory unit='KiB'>2097152</currentMemory>\n"
+                          "  <vcpu placement='static'>2</vcpu>\n"
+                          "  <os>\n"
+                          "    <type arch='i686'>hvm</type>\n"
+                          "    <boot dev='hd'/>\n"
+                          "  </os>\n"
+                          "  <clock offset='utc'/>\n"
+                          "  <on_poweroff>destroy</on_poweroff>\n"
+                          "  <on_reboot>restart</on_reboot>\n"
+                          "  <on_crash>destroy</on_crash>\n"
+                          "  <devices>\n"
+                          "  </devices>\n"
+                          "</domain>\n";
 
 /* What a running guest has; there is nothing in it to know.  */
 struct test_def {
@@ -192,12 +191,14 @@ static int lookup(struct call *c, struct object *o, virDomainPtr *ret)
     return 0;
 }
 
-static int lookup_name(struct call *c, const struct virDomainLookupByName_args *a, struct virDomainLookupByName_ret *ret)
+static int lookup_name(struct call *c, const struct virDomainLookupByName_args *a,
+                       struct virDomainLookupByName_ret *ret)
 {
     return lookup(c, registry_get_name(domains, a->name), &ret->dom);
 }
 
-static int lookup_uuid(struct call *c, const struct virDomainLookupByUUID_args *a, struct virDomainLookupByUUID_ret *ret)
+static int lookup_uuid(struct call *c, const struct virDomainLookupByUUID_args *a,
+                       struct virDomainLookupByUUID_ret *ret)
 {
     return lookup(c, registry_get(domains, a->uuid), &ret->dom);
 }
@@ -331,17 +332,17 @@ static int open_console(struct call *c, const struct virDomainOpenConsole_args *
             close(master);
         return -1;
     }
-    /* Held open by nobody: the settings of the other end stay as long as the master does.  */
+    /* The last one stays open: without anybody at the other end a terminal has no echo.  */
     int slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC);
     if (slave >= 0 && tcgetattr(slave, &t) == 0) {
         cfmakeraw(&t);
         t.c_lflag |= ECHO;
         tcsetattr(slave, TCSANOW, &t);
     }
-    static int kept = -1;
-    if (kept >= 0)
-        close(kept);
-    kept = slave;
+    static atomic_int kept = -1;
+    int before = atomic_exchange(&kept, slave);
+    if (before >= 0)
+        close(before);
     return stream_bind_fd(c->stream, master, STREAM_SOURCE | STREAM_SINK);
 }
 

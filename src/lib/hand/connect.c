@@ -148,7 +148,7 @@ static int ask_nothing(virConnectCredentialPtr cred, unsigned int ncred, void *c
     return -1;
 }
 
-static int credentials[] = {VIR_CRED_AUTHNAME, VIR_CRED_ECHOPROMPT, VIR_CRED_REALM,
+static int credentials[] = {VIR_CRED_AUTHNAME,   VIR_CRED_ECHOPROMPT,   VIR_CRED_REALM,
                             VIR_CRED_PASSPHRASE, VIR_CRED_NOECHOPROMPT, VIR_CRED_EXTERNAL};
 static virConnectAuth default_auth = {credentials, G_N_ELEMENTS(credentials), ask_nothing, NULL};
 virConnectAuthPtr virConnectAuthPtrDefault = &default_auth;

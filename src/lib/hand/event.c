@@ -165,26 +165,32 @@ int virConnectDomainQemuMonitorEventRegister(virConnectPtr conn, virDomainPtr do
                                              virConnectDomainQemuMonitorEventCallback cb, void *opaque,
                                              virFreeCallback freecb, unsigned int flags)
 {
-    struct wish w = {API_virConnectDomainQemuMonitorEventRegister, HANDLE_DOMAIN, QEMU_MONITOR_EVENT_ID, dom, event,
-                     flags, (void (*)(void)) cb, opaque, freecb};
+    struct wish w = {API_virConnectDomainQemuMonitorEventRegister,
+                     HANDLE_DOMAIN,
+                     QEMU_MONITOR_EVENT_ID,
+                     dom,
+                     event,
+                     flags,
+                     (void (*)(void)) cb,
+                     opaque,
+                     freecb};
     return add(conn, w);
 }
 
 /* virConnectXEventRegisterAny and its opposite, for each kind.  */
-#define KIND_EVENTS(Kind, KIND, ptr, arg, Callback)                                                           \
-    int virConnect##Kind##EventRegisterAny(virConnectPtr conn, ptr arg, int eventID, Callback cb, void *opaque, \
-                                           virFreeCallback freecb)                                            \
-    {                                                                                                         \
-        struct wish w = {API_virConnect##Kind##EventRegisterAny, KIND, eventID, arg, NULL, 0,                 \
-                         (void (*)(void)) cb, opaque, freecb};                                                \
-        return add(conn, w);                                                                                  \
-    }                                                                                                         \
-    int virConnect##Kind##EventDeregisterAny(virConnectPtr conn, int callbackID)                              \
-    {                                                                                                         \
-        if (callbackID < 0)                                                                                   \
-            return wrap_bad(API_virConnect##Kind##EventDeregisterAny, conn, "callbackID",                     \
-                            "must be zero or greater");                                                       \
-        return drop(conn, API_virConnect##Kind##EventDeregisterAny, KIND, callbackID, NULL);                  \
+#define KIND_EVENTS(Kind, KIND, ptr, arg, Callback)                                                                    \
+    int virConnect##Kind##EventRegisterAny(virConnectPtr conn, ptr arg, int eventID, Callback cb, void *opaque,        \
+                                           virFreeCallback freecb)                                                     \
+    {                                                                                                                  \
+        struct wish w = {                                                                                              \
+            API_virConnect##Kind##EventRegisterAny, KIND, eventID, arg, NULL, 0, (void (*)(void)) cb, opaque, freecb}; \
+        return add(conn, w);                                                                                           \
+    }                                                                                                                  \
+    int virConnect##Kind##EventDeregisterAny(virConnectPtr conn, int callbackID)                                       \
+    {                                                                                                                  \
+        if (callbackID < 0)                                                                                            \
+            return wrap_bad(API_virConnect##Kind##EventDeregisterAny, conn, "callbackID", "must be zero or greater");  \
+        return drop(conn, API_virConnect##Kind##EventDeregisterAny, KIND, callbackID, NULL);                           \
     }
 
 KIND_EVENTS(Domain, HANDLE_DOMAIN, virDomainPtr, dom, virConnectDomainEventGenericCallback)

@@ -83,7 +83,7 @@ int virEventRemoveTimeout(int timer)
 
 struct entry { /* a descriptor or a timer */
     int id, fd, events;
-    int64_t ms;   /* of a timer; negative: off */
+    int64_t ms; /* of a timer; negative: off */
     uint64_t due;
     bool removed;
     virEventHandleCallback on_fd;

@@ -47,7 +47,8 @@ virStreamPtr virStreamNew(virConnectPtr conn, unsigned int flags)
     if (flags & ~(unsigned) VIR_STREAM_NONBLOCK)
         return wrap_bad(API_virStreamNew, conn, "flags", "has unknown bits"), NULL;
     virStreamPtr s = g_new0(struct _virStream, 1);
-    s->h = (struct handle){.magic = HANDLE_MAGIC + HANDLE_STREAM, .kind = HANDLE_STREAM, .refs = 1, .conn = conn_ref(conn)};
+    s->h = (struct handle){
+        .magic = HANDLE_MAGIC + HANDLE_STREAM, .kind = HANDLE_STREAM, .refs = 1, .conn = conn_ref(conn)};
     s->flags = flags;
     return s;
 }
@@ -244,8 +245,10 @@ int virStreamSparseSendAll(virStreamPtr stream, virStreamSourceFunc handler, vir
                            virStreamSourceSkipFunc skipHandler, void *opaque)
 {
     if (!handler || !holeHandler || !skipHandler)
-        return wrap_null(API_virStreamSparseSendAll, stream, !handler ? "handler" : !holeHandler ? "holeHandler"
-                                                                                                 : "skipHandler");
+        return wrap_null(API_virStreamSparseSendAll, stream,
+                         !handler       ? "handler"
+                         : !holeHandler ? "holeHandler"
+                                        : "skipHandler");
     if (!begin_all(API_virStreamSparseSendAll, stream))
         return -1;
     return send_all(stream, handler, holeHandler, skipHandler, opaque);
