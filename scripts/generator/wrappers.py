@@ -135,7 +135,8 @@ class Wrapper:
             self.need(p.name)
         count = self.out(WIRE_INTS, False)
         total = f'r.{count.name}' if count else f'r.{f.name}.n'
-        self.result = f'wrap_array((void ***) {p.name}, (void **) r.{f.name}.v, r.{f.name}.n, (int) {total})'
+        self.result = (f'wrap_array((void ***) {p.name}, &{self.f.name}_ret_rec, &r, (void **) r.{f.name}.v, '
+                       f'r.{f.name}.n, (int) {total})')
         return f
 
     def params_in_place(self, p):

@@ -83,10 +83,10 @@ int wrap_ints(int *to, int max, int32_t *from, size_t n)
     return (int) fit;
 }
 
-int wrap_array(void ***to, void **from, size_t n, int total)
+int wrap_array(void ***to, const struct rec *rec, void *ret, void **from, size_t n, int total)
 {
     if (!to) {
-        g_free(from); /* nobody asked for the objects, none came */
+        rec_done(rec, ret);
         return total;
     }
     from = g_realloc_n(from, n + 1, sizeof(*from));

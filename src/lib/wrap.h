@@ -33,8 +33,9 @@ static inline int wrap_int(const void *object, int value)
 /* Moves strings or numbers into the caller's array; what does not fit is freed. Returns how many.  */
 int wrap_strings(char *const *to, int max, char **from, size_t n);
 int wrap_ints(int *to, int max, int32_t *from, size_t n);
-/* Gives the array away with NULL at its end, unless `to` is NULL. Returns the total that was told.  */
-int wrap_array(void ***to, void **from, size_t n, int total);
+/* Gives the array, all that an answer has, away with NULL at its end; nobody wants it when `to` is NULL. Returns the
+ * total that was told.  */
+int wrap_array(void ***to, const struct rec *rec, void *ret, void **from, size_t n, int total);
 /* Two-call protocol: with room for 0 only the total is told.  */
 void wrap_params(virTypedParameterPtr to, int *n, struct params *from, int total);
 /* So many parameters for each of so many CPUs; the answer may have fewer for each, but the same for all.  */
