@@ -5,15 +5,15 @@ import re
 
 from . import describe, headers
 
-DRIVER_WORDS = re.compile(r'\.(vir\w+)\s*=\s*\w+')
+DRIVER_WORDS = re.compile(r'(?:\.(?=\w+\s*=)|\bX\()(vir[A-Z]\w+)')
 
 
 def drivers(folder):
-    """driver -> the functions that it has, read from its sources: `.virFoo = foo`."""
+    """driver -> the functions that it has, read from its sources: `.virFoo = foo` or a list `X(virFoo)`."""
     found = {}
     for d in sorted(p for p in folder.iterdir() if p.is_dir()):
         names = set()
-        for path in d.rglob('*.c'):
+        for path in (*d.rglob('*.c'), *d.rglob('*.h')):
             names.update(DRIVER_WORDS.findall(path.read_text(errors='replace')))
         if names:
             found[d.name] = names
