@@ -13,8 +13,10 @@ static const struct opt opts[] = {
 
 static bool run(struct virsh *sh, const struct args *a)
 {
-    return outcome(sh, virInterfaceDestroy(a->iface, 0), "Interface %s destroyed\n", "Failed to destroy interface %s",
+    /* The exit status is that of libvirt's virsh, which is failure in both cases. */
+    outcome(sh, virInterfaceDestroy(a->iface, 0), "Interface %s destroyed\n", "Failed to destroy interface %s",
                    virInterfaceGetName(a->iface));
+    return false;
 }
 
 COMMAND(iface_destroy, "iface-destroy", "destroy a physical host interface (disable it / \"if-down\")",

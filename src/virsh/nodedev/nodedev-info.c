@@ -19,8 +19,8 @@ static bool run(struct virsh *sh, const struct args *a)
 
     virsh_print(sh, "%-15s %s\n", "Name:", virNodeDeviceGetName(a->device));
     virsh_print(sh, "%-15s %s\n", "Parent:", parent ? parent : "");
-    virsh_print(sh, "%-15s %s\n", "Active:", yes_no(virNodeDeviceIsActive(a->device)));
-    virsh_print(sh, "%-15s %s\n", "Persistent:", yes_no(virNodeDeviceIsPersistent(a->device)));
+    virsh_print(sh, "%-15s %s\n", "Active:", yes_no(virNodeDeviceIsActive(a->device) != 0));
+    virsh_print(sh, "%-15s %s\n", "Persistent:", yes_no(virNodeDeviceIsPersistent(a->device) != 0));
     if (virNodeDeviceGetAutostart(a->device, &autostart) < 0)
         virsh_print(sh, "%-15s %s\n", "Autostart:", "no autostart");
     else

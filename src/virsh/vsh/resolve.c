@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* The kinds of objects that commands take: how a word becomes a handle and which names complete it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -90,15 +91,23 @@ static void *nwfilter_find(struct virsh *sh, const struct resolver *r, const cha
     return found(sh, "nwfilter", word, find_by(sh, r, word, nwfilter_by_uuid, nwfilter_by_name));
 }
 
-/* Here the second key is the MAC address. */
+static bool is_mac(const char *word)
+{
+    unsigned b[6];
+    char rest;
+
+    return sscanf(word, "%2x:%2x:%2x:%2x:%2x:%2x%c", b, b + 1, b + 2, b + 3, b + 4, b + 5, &rest) == 6;
+}
+
+/* Here the second key is the MAC address, and what looks like one is no name. */
 static void *interface_find(struct virsh *sh, const struct resolver *r, const char *word, const struct opt *o)
 {
     void *iface = NULL;
 
     (void) o;
-    if (r->by & BY_NAME)
+    if ((r->by & BY_NAME) && !is_mac(word))
         iface = interface_by_name(sh->conn, word);
-    if (!iface && (r->by & BY_UUID))
+    if ((r->by & BY_UUID) && is_mac(word))
         iface = interface_by_mac(sh->conn, word);
     return found(sh, "interface", word, iface);
 }
@@ -127,6 +136,11 @@ static void *nodedev_find(struct virsh *sh, const struct resolver *r, const char
             virsh_error(sh, "Malformed device value '%s'", word);
             return NULL;
         }
+        for (char **w = wwn; *w; w++)
+            if (strlen(*w) != 16 || strspn(*w, "0123456789abcdefABCDEF") != 16) {
+                virsh_error(sh, "internal error: Malformed wwn: %s", *w);
+                return NULL;
+            }
         dev = virNodeDeviceLookupSCSIHostByWWN(sh->conn, wwn[0], wwn[1], 0);
     } else {
         dev = virNodeDeviceLookupByName(sh->conn, word);
