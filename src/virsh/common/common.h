@@ -64,6 +64,8 @@ char *xml_build(const char *root, const struct xml_row *rows);
 xmlDocPtr xml_tree(const char *root, const struct xml_row *rows);
 xmlNodePtr xml_put(xmlNodePtr root, const char *path, const char *value);
 char *xml_format(xmlNodePtr root);
+/* The same with an end tag for a root that is empty. */
+char *xml_format_open(xmlNodePtr root);
 
 /* Typed parameters. */
 char *param_text(const virTypedParameter *p);

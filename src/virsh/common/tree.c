@@ -28,6 +28,7 @@ static int next_child(const struct walk *w, int parent, int from)
     return -1;
 }
 
+/* An empty line follows the last one of a level. */
 static void node_print(const struct walk *w, int at, GString *indent, bool root, bool last, int depth)
 {
     gsize len = indent->len;
@@ -36,17 +37,14 @@ static void node_print(const struct walk *w, int at, GString *indent, bool root,
     if (!root)
         g_string_append(indent, last ? "  " : "| ");
     int child = next_child(w, at, 0);
-    if (child >= 0)
-        virsh_print(w->sh, "%s  |\n", indent->str);
+    if (child >= 0 || last)
+        virsh_print(w->sh, "%s%s\n", indent->str, child >= 0 ? "  |" : "");
     g_string_append(indent, "  ");
     while (child >= 0 && depth < DEPTH_MOST) {
         int next = next_child(w, at, child + 1);
         node_print(w, child, indent, false, next < 0, depth + 1);
         child = next;
     }
-    /* An empty line after the last one of a level. */
-    if (next_child(w, at, 0) < 0 && last)
-        virsh_print(w->sh, "%s\n", indent->str);
     g_string_truncate(indent, len);
 }
 

@@ -251,6 +251,13 @@ char *xml_format(xmlNodePtr root)
     return g_string_free(out, FALSE);
 }
 
+char *xml_format_open(xmlNodePtr root)
+{
+    if (root->children)
+        return xml_format(root);
+    return g_strdup_printf("<%s>\n</%s>\n", root->name, root->name);
+}
+
 char *xml_build(const char *root, const struct xml_row *rows)
 {
     xmlDocPtr doc = xml_tree(root, rows);

@@ -116,8 +116,14 @@ static bool run(struct virsh *sh, const struct args *a)
     virTypedParameterPtr params = NULL;
     int type, n = 0;
 
-    if (virDomainGetJobStats(a->dom, &type, &params, &n, flags) < 0)
-        return virsh_last_code(sh) == VIR_ERR_NO_SUPPORT && !flags ? old_show(sh, a) : false;
+    if (virDomainGetJobStats(a->dom, &type, &params, &n, flags) < 0) {
+        if (virsh_last_code(sh) != VIR_ERR_NO_SUPPORT)
+            return false;
+        if (!flags && !a->rawstats)
+            return old_show(sh, a);
+        virsh_error(sh, "Optional flags or --rawstats are not supported by the daemon");
+        return false;
+    }
     stats_show(sh, a, type, params, n);
     virTypedParamsFree(params, n);
     return true;

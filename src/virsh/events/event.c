@@ -296,4 +296,4 @@ static bool run(struct virsh *sh, const struct args *a)
 }
 
 COMMAND(event, "event", "Domain Events", "List event types, or wait for domain events to occur",
-        .excl = EXCL({"list", "all"}, {"event", "all"}));
+        .excl = EXCL({"list", "all"}, {"all", "event"}));
