@@ -28,7 +28,8 @@ static bool show(struct virsh *sh, const struct args *a, int host)
     g_autofree char *text = cpumap_text(map, len, host);
     virsh_extra(sh, "%s %s\n", "emulator:", "CPU Affinity");
     virsh_extra(sh, "----------------------------------\n");
-    virsh_print(sh, "       *: %s\n", text);
+    virsh_extra(sh, "       *: ");
+    virsh_print(sh, "%s\n", text);
     return true;
 }
 

@@ -23,7 +23,7 @@ static bool run(struct virsh *sh, const struct args *a)
         return false;
     }
     if (n == 0) {
-        virsh_print(sh, "No IOThreads found for the domain");
+        virsh_extra(sh, "No IOThreads found for the domain");
         return true;
     }
     auto_table t = table_new("IOThread ID", "CPU Affinity", NULL);

@@ -62,7 +62,7 @@ static bool run(struct virsh *sh, const struct args *a)
     if (a->set || a->remove) {
         if (!set(a, a->set, j.flags))
             return false;
-        virsh_print(sh, a->set ? "Metadata modified\n" : "Metadata removed\n");
+        virsh_extra(sh, a->set ? "Metadata modified\n" : "Metadata removed\n");
         return true;
     }
     if (a->edit)

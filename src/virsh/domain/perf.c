@@ -39,7 +39,7 @@ static bool run(struct virsh *sh, const struct args *a)
             return false;
         }
         for (int i = 0; i < v.n; i++)
-            virsh_print(sh, "%-15s: %s\n", v.params[i].field, v.params[i].value.b ? "enabled" : "disabled");
+            virsh_extra(sh, "%-15s: %s\n", v.params[i].field, v.params[i].value.b ? "enabled" : "disabled");
         return true;
     }
     if (virDomainGetPerfEvents(a->dom, &params, &n, AFFECT(a)) < 0) {

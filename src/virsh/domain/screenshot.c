@@ -78,7 +78,7 @@ static bool run(struct virsh *sh, const struct args *a)
         g_autofree char *path = a->file ? g_strdup(a->file) : name_make(a->dom, mime);
         ok = receive(sh, st, path);
         if (ok)
-            virsh_print(sh, "Screenshot saved to %s, with type of %s", path, mime);
+            virsh_extra(sh, "Screenshot saved to %s, with type of %s", path, mime);
         else
             virStreamAbort(st);
     }

@@ -44,7 +44,7 @@ static bool show_all(struct virsh *sh)
         virsh_print(sh, "%5d: %10llu KiB\n", cell, bytes / 1024);
         total += bytes / 1024;
     }
-    virsh_print(sh, "--------------------\n%5s: %10llu KiB\n", "Total", total);
+    virsh_extra(sh, "--------------------\n%5s: %10llu KiB\n", "Total", total);
     return true;
 }
 

@@ -73,7 +73,7 @@ static bool run(struct virsh *sh, const struct args *a)
         virsh_error(sh, "Failed to update network %s", virNetworkGetName(a->net));
         return false;
     }
-    virsh_print(sh, "Updated network %s %s", virNetworkGetName(a->net), changed(a, active));
+    virsh_extra(sh, "Updated network %s %s", virNetworkGetName(a->net), changed(a, active));
     return true;
 }
 
