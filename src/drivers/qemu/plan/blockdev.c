@@ -185,7 +185,7 @@ static json_t *storage_location(struct build *b, unsigned type, const struct dis
     }
 }
 
-json_t *blockdev_storage(struct build *b, const struct image *i)
+json_t *blockdev_storage(struct build *b, const struct image_plan *i)
 {
     json_t *out = storage_location(b, i->type, i->src);
 
@@ -216,7 +216,7 @@ bool image_format_backs(unsigned format)
     return format < FORMAT_LAST && format_backs[format];
 }
 
-static const char *detect_zeroes(const struct image *i)
+static const char *detect_zeroes(const struct image_plan *i)
 {
     if (!i->detect_zeroes)
         return NULL;
@@ -226,7 +226,7 @@ static const char *detect_zeroes(const struct image *i)
 }
 
 /* `backing`: the node below; "" ends the chain; NULL: QEMU looks itself.  */
-json_t *blockdev_format(struct build *b, const struct image *i, const char *backing)
+json_t *blockdev_format(struct build *b, const struct image_plan *i, const char *backing)
 {
     const char *driver = i->format < FORMAT_LAST ? format_drivers[i->format] : NULL;
     const char *zeroes = detect_zeroes(i);
@@ -255,7 +255,7 @@ json_t *blockdev_format(struct build *b, const struct image *i, const char *back
     return out;
 }
 
-int plan_nodes(struct build *b, const struct image *i, const char *backing)
+int plan_nodes(struct build *b, const struct image_plan *i, const char *backing)
 {
     json_t *storage = blockdev_storage(b, i), *format = storage ? blockdev_format(b, i, backing) : NULL;
 

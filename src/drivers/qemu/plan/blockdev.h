@@ -4,7 +4,7 @@
 
 #include "drivers/qemu/plan/build.h"
 
-struct image {
+struct image_plan {
     const char *node; /* "libvirt-1": what both names begin with */
     unsigned type;    /* enum source_type */
     const struct disk_source *src;
@@ -12,8 +12,8 @@ struct image {
     uint64_t metadata_cache;
     bool readonly;
 };
-json_t *blockdev_storage(struct build *b, const struct image *i);
-json_t *blockdev_format(struct build *b, const struct image *i, const char *backing);
-int plan_nodes(struct build *b, const struct image *i, const char *backing);
+json_t *blockdev_storage(struct build *b, const struct image_plan *i);
+json_t *blockdev_format(struct build *b, const struct image_plan *i, const char *backing);
+int plan_nodes(struct build *b, const struct image_plan *i, const char *backing);
 bool image_format_backs(unsigned format);
 unsigned disk_cache_mode(const struct disk *d); /* enum disk_cache, 0: not said */

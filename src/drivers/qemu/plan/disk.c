@@ -305,9 +305,9 @@ static const struct devmodel models[] = {
 static const struct devmodel virtio_models[] = {VIRTIO_MODELS(0, "virtio-blk", virtio_blk_props), {0}};
 
 /* ---- the chain ---- */
-static struct image image_of_disk(const struct disk *d, const char *node)
+static struct image_plan image_of_disk(const struct disk *d, const char *node)
 {
-    return (struct image){
+    return (struct image_plan){
         .node = node,
         .type = d->type,
         .src = &d->src,
@@ -332,7 +332,7 @@ static int plan_backing(struct build *b, const struct disk *d, const struct disk
 {
     g_autofree char *node = backing_node(k, number);
     g_autofree char *below = NULL;
-    struct image i = image_of_disk(d, node);
+    struct image_plan i = image_of_disk(d, node);
 
     if (depth > CHAIN_MAX)
         return plan_refuse(b, "the backing chain of disk '%s' is longer than %d images", d->dst, CHAIN_MAX);
@@ -355,7 +355,7 @@ static int disk_chain(struct build *b, const struct disk *d)
     unsigned number = node_number(b, d);
     g_autofree char *node = g_strdup_printf("libvirt-%u", number);
     g_autofree char *below = NULL;
-    struct image i = image_of_disk(d, node);
+    struct image_plan i = image_of_disk(d, node);
 
     if (d->backing && d->backing->type != SOURCE_NONE) {
         if (plan_backing(b, d, d->backing, number + 1, 0) < 0)

@@ -5,7 +5,7 @@
 
 static int flash(struct build *b, const char *node, unsigned type, const struct disk_source *src, bool readonly)
 {
-    struct image i = {.node = node, .type = type, .src = src, .format = FORMAT_RAW, .readonly = readonly};
+    struct image_plan i = {.node = node, .type = type, .src = src, .format = FORMAT_RAW, .readonly = readonly};
 
     return plan_nodes(b, &i, NULL);
 }
