@@ -69,7 +69,7 @@ struct run { /* members are set by the steps, and constant while RUN_RUNNING unl
     int pidfd;
     sd_event_source *death;   /* touched on the loop only */
     struct qmp *monitor;
-    bool monitor_closed, paused;
+    bool monitor_closed, paused, labelling;
     struct qmp *agent;        /* under the object's lock; NULL: not connected */
     bool agent_open;          /* the guest's side of the agent channel; under the lock */
     int agent_timeout;        /* seconds; VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_*; under the lock */
@@ -181,7 +181,6 @@ int guest_start(struct guest *g, struct domain_def *def, unsigned how, struct se
 int guest_stop(struct guest *g, struct run *r, int reason, int event_detail, unsigned how);
 enum { STOP_GRACEFUL = 1 << 0 };
 size_t start_step_index(const char *name); /* number of steps done when `name` was the last; 0: none */
-const char *start_step_name(size_t done);
 void run_undo(struct run *r);
 void run_release(struct guest *g, struct run *r);
 void run_watch(struct run *r);   /* from now on the end of QEMU is noticed */

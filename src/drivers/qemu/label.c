@@ -224,6 +224,10 @@ int labels_set(struct run *r)
 {
     if (relabel_off(r->def))
         return 0;
+    if (r->qemu->privileged && r->qemu->config.dynamic_ownership) {
+        r->labelling = true;
+        status_save(r); /* before the first file changes hands */
+    }
     return each_file(r, r->def, file_label);
 }
 

@@ -216,25 +216,35 @@ void process_explain(struct run *r)
 }
 
 /* A stopped process cannot act on SIGTERM; nor does one that hangs deserve long patience.  */
-static int patience_ms(const struct run *r)
+static bool is_stopped(const struct run *r)
 {
     struct process_times t;
-    if (process_times(r->pid, 0, &t) == 0 && (t.state == 'T' || t.state == 't'))
-        return 0;
-    if (r->monitor && qmp_stalled(r->monitor, 1000))
-        return 500;
-    return 5000;
+    return process_times(r->pid, 0, &t) == 0 && (t.state == 'T' || t.state == 't');
+}
+
+/* Asks it to end. It may be stopped only after it was asked, so the wait looks again now and then.  */
+static bool ended_politely(const struct run *r, int patience_ms)
+{
+    if (is_stopped(r) || process_kill(r->pidfd, SIGTERM) < 0)
+        return process_wait(r->pidfd, 0);
+    for (int waited = 0; waited < patience_ms; waited += 250) {
+        if (process_wait(r->pidfd, 250))
+            return true;
+        if (is_stopped(r))
+            return false;
+    }
+    return false;
 }
 
 int process_terminate(struct run *r, bool only_politely)
 {
     if (r->pidfd < 0)
         return 0;
-    int ms = only_politely ? 15000 : patience_ms(r);
-    if (ms > 0 && process_kill(r->pidfd, SIGTERM) == 0 && process_wait(r->pidfd, ms))
+    int patience_ms = only_politely ? 15000 : r->monitor && qmp_stalled(r->monitor, 1000) ? 500 : 5000;
+    if (ended_politely(r, patience_ms))
         return 0;
     if (only_politely)
-        return process_wait(r->pidfd, 0) ? 0 : -1;
+        return -1;
     process_kill(r->pidfd, SIGKILL);
     return process_wait(r->pidfd, 15000) ? 0 : -1;
 }

@@ -65,11 +65,6 @@ size_t start_step_index(const char *name)
     return 0;
 }
 
-const char *start_step_name(size_t done)
-{
-    return done > 0 && done <= steps_count(guest_steps) ? guest_steps[done - 1].name : NULL;
-}
-
 void run_undo(struct run *r)
 {
     steps_undo(guest_steps, r, r->done);

@@ -133,8 +133,9 @@ static void fill(struct domstatus *s, struct run *r, const struct domain_def *de
         *v = (struct status_vcpu){i, (uint32_t) g_array_index(r->vcpu_tids, pid_t, i)};
         s->vcpus.v[s->vcpus.n++] = v;
     }
-    const char *done = start_step_name(r->done);
-    s->done = g_strdup(starting ? (r->pid ? "process" : done ? done : "status") : "run");
+    /* Of a start it counts how much is to be undone: all that may have been begun. Owners of files only when one was
+     * touched, for giving back what was not taken would be wrong.  */
+    s->done = g_strdup(!starting ? "run" : r->pid ? "process" : r->labelling ? "labels" : "nvram");
     if (r->agent_timeout >= 0)
         s->agent_timeout = (struct opt_u32){(uint32_t) r->agent_timeout, true};
     object_unlock(&g->o);
