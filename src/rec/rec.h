@@ -274,10 +274,11 @@ struct rec_in {
 int rec_bad(const struct rec_in *in, int code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 /* ---- the rest of the family ---- */
-int rec_check(const struct rec *r, const void *obj);              /* ranges, required, enums, and every `check` */
-void rec_to_rng(const struct rec *r, GString *out);               /* a complete RELAX NG grammar */
-void rec_to_docs(const struct rec *r, GString *out);              /* reference page, reStructuredText */
-void *rec_random(const struct rec *r, GRand *rand, unsigned how); /* an object that parse(format(x)) gives back */
+int rec_check(const struct rec *r, const void *obj); /* ranges, required, enums, and every `check` */
+void rec_to_rng(const struct rec *r, GString *out);  /* a complete RELAX NG grammar */
+void rec_to_docs(const struct rec *r, GString *out); /* reference page, reStructuredText */
+void *rec_random(const struct rec *r, GRand *rand,
+                 unsigned how); /* an object that parse(format(x)) gives back; NULL: none met the checks */
 /* Every row, once, parents first.  */
 void rec_walk(const struct rec *r, void (*each)(const struct rec *r, const struct fld *f, void *arg), void *arg);
 /* First byte of the struct that no row describes, or -1. Padding after members is known from their alignment.  */

@@ -266,11 +266,71 @@ static void test_notes(void **state)
                         "XML error: line 1: sample: unknown element 'nme'; did you mean 'name'?");
 }
 
+/* parse(format(x)) is x, copy(x) is x, format is a fixed point; and every row is met. */
+static void mark(const struct rec *r, const struct fld *f, void *met)
+{
+    if (!(f->flags & ALIAS) && f->kind != K_CODEC && !g_hash_table_contains(met, f))
+        fail_msg("no random object had %s: %s", r->name, f->path);
+}
+
+static void meet(const struct rec *r, const void *obj, GHashTable *met)
+{
+    for (const struct fld *f = r->flds; f->kind; f++) {
+        const char *m = (const char *) obj + f->off;
+        const struct rec_list *l = (const struct rec_list *) m;
+        bool zero = true;
+        for (size_t i = 0; i < f->size; i++)
+            zero &= m[i] == 0;
+        if (zero && f->kind != K_UNION)
+            continue;
+        g_hash_table_add(met, (void *) f);
+        if (f->kind == K_SUB)
+            meet(f->of.rec, m, met);
+        if (f->kind == K_PTR)
+            meet(f->of.rec, *(void *const *) m, met);
+        for (size_t i = 0; f->kind == K_LIST && i < l->n; i++)
+            meet(f->of.rec, l->v[i], met);
+        for (const struct arm *a = f->kind == K_UNION ? f->of.arms : NULL; a && a->rec; a++)
+            if (*(const unsigned *) ((const char *) obj + f->tag) == a->when)
+                meet(a->rec, m, met);
+    }
+}
+
+static void test_random(void **state)
+{
+    GRand *rand = g_rand_new_with_seed(20);
+    GHashTable *met = g_hash_table_new(NULL, NULL);
+    unsigned how = REC_STATUS | REC_SECURE;
+
+    for (int i = 0; i < 400; i++) {
+        void *x = rec_random(&sample_rec, rand, how), *copy, *back;
+        g_autofree char *xml = NULL, *again = NULL, *path = NULL, *a = NULL, *b = NULL;
+        assert_non_null(x);
+        xml = rec_to_xml(&sample_rec, x, how);
+        back = must_parse(xml, how, NULL);
+        if ((path = rec_diff(&sample_rec, x, back, 0, 0, &a, &b)))
+            fail_msg("%s: '%s' became '%s' in\n%s", path, a, b, xml);
+        again = rec_to_xml(&sample_rec, back, how);
+        assert_string_equal(again, xml);
+        copy = rec_copy(&sample_rec, x);
+        assert_null(rec_diff(&sample_rec, x, copy, 0, 0, NULL, NULL));
+        assert_int_equal(rec_check(&sample_rec, x), 0);
+        meet(&sample_rec, x, met);
+        rec_free(&sample_rec, copy);
+        rec_free(&sample_rec, back);
+        rec_free(&sample_rec, x);
+    }
+    rec_walk(&sample_rec, mark, met);
+    g_hash_table_destroy(met);
+    g_rand_free(rand);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_full),  cmocka_unit_test(test_copy_and_diff), cmocka_unit_test(test_spellings),
-        cmocka_unit_test(test_flags), cmocka_unit_test(test_errors),        cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_full),   cmocka_unit_test(test_copy_and_diff), cmocka_unit_test(test_spellings),
+        cmocka_unit_test(test_flags),  cmocka_unit_test(test_errors),        cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_random),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
