@@ -116,9 +116,11 @@ static void lint_union(struct lint *l, const struct rec *r, const struct fld *f)
 
     while (tag->kind && (tag->off != f->tag || tag->kind != K_ENUM || tag->flags & ALIAS))
         tag++;
-    for (const struct arm *a = f->of.arms; a->rec; a++)
+    for (const struct arm *a = f->of.arms; a->rec; a++) {
+        g_hash_table_add(l->holes, (void *) a->rec); /* an arm may use a part of a struct that arms share */
         if (a->rec->size > f->size)
             complain(l, r, f, "the arm %s is larger than the member", a->rec->name);
+    }
     if (!tag->kind)
         complain(l, r, f, "no ENUM row describes the tag");
     else if (tag > f)
