@@ -42,6 +42,8 @@ void u64_append(GString *out, uint64_t v);
 const char *size_unit_word(const struct fld *f);
 /* Text with a unit word (NULL: the row's own) into units of the row, rounded up.  */
 int size_parse(const struct fld *f, uint64_t *ret, const char *text, const char *unit, struct rec_in *in);
+/* The error code that a row wants for its mistakes.  */
+int row_code(const struct fld *f, int code);
 int check_range(const struct fld *f, const void *m, struct rec_in *in);
 int check_length(const struct fld *f, size_t n, const char *what, struct rec_in *in);
 /* Canonical text of a processor or node set; NULL: not one.  */

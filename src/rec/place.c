@@ -140,6 +140,15 @@ static void place_append(GString *out, const struct rec_in *in)
     g_string_append(out, ": ");
 }
 
+int row_code(const struct fld *f, int code)
+{
+    if (!f || code != VIR_ERR_XML_ERROR)
+        return code;
+    return f->flags & SAYS_UNSUPPORTED ? VIR_ERR_CONFIG_UNSUPPORTED
+           : f->flags & SAYS_INTERNAL  ? VIR_ERR_INTERNAL_ERROR
+                                       : code;
+}
+
 int rec_bad(const struct rec_in *in, int code, const char *fmt, ...)
 {
     g_autoptr(GString) text = g_string_new(NULL);
@@ -149,6 +158,6 @@ int rec_bad(const struct rec_in *in, int code, const char *fmt, ...)
     va_start(args, fmt);
     g_string_append_vprintf(text, fmt, args);
     va_end(args);
-    err(code, "%s", text->str);
+    err(row_code(in ? in->fld : NULL, code), "%s", text->str);
     return -1;
 }

@@ -442,13 +442,13 @@ static int required_missing(const struct fld *f, struct rec_in *in)
     const char *at = strrchr(f->path, '@');
 
     if (at && at > f->path)
-        return rec_bad(in, VIR_ERR_XML_ERROR, "missing attribute '%s' of element '%.*s'", at + 1,
+        return rec_bad(in, row_code(f, VIR_ERR_XML_ERROR), "missing attribute '%s' of element '%.*s'", at + 1,
                        (int) (at - 1 - f->path), f->path);
     if (at)
-        return rec_bad(in, VIR_ERR_XML_ERROR, "missing attribute '%s'", at + 1);
+        return rec_bad(in, row_code(f, VIR_ERR_XML_ERROR), "missing attribute '%s'", at + 1);
     if (strcmp(f->path, ".") == 0)
-        return rec_bad(in, VIR_ERR_XML_ERROR, "the element has no text");
-    return rec_bad(in, VIR_ERR_XML_ERROR, "missing element '%s'", f->path);
+        return rec_bad(in, row_code(f, VIR_ERR_XML_ERROR), "the element has no text");
+    return rec_bad(in, row_code(f, VIR_ERR_XML_ERROR), "missing element '%s'", f->path);
 }
 
 static int view_finish(const struct view *v, struct rec_in *in)

@@ -281,7 +281,7 @@ static const struct arm address_arms[] = {
 
 #define F(K, PATH, M, ...) FLD(struct device_address, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
 static const struct fld address_flds[] = {
-    F(ENUM, "@type", type, NAMED(address_type_names)),
+    FLD(struct device_address, ENUM, "@type", type, NAMED(address_type_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI),
     F(UNION, ".", pci, ARMS(address_arms, struct device_address, type)),
     {0},
 };

@@ -92,13 +92,13 @@ const struct rec chardev_source_rec = {"source", sizeof(struct chardev_source), 
 /* ---- devices ---- */
 
 #define F(K, PATH, M, ...) FLD(struct chardev, K, PATH, M, __VA_ARGS__)
-#define TYPE F(ENUM, "@type", src.type, NAMED(chardev_type_names))
+#define TYPE F(ENUM, "@type", src.type, NAMED(chardev_type_names), .flags = SAYS_UNSUPPORTED)
 #define SRC F(SUB, ".", src, RECORD(chardev_source_rec))
 #define INFO F(SUB, ".", info, RECORD(device_info_rec))
 static const struct fld serial_flds[] = {
     TYPE,
     SRC,
-    F(ENUM, "target/@type", target, NAMED(serial_target_names), .flags = GUEST_ABI),
+    F(ENUM, "target/@type", target, NAMED(serial_target_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI),
     F(OPT32, "target/@port", port, .flags = GUEST_ABI),
     F(ENUM, "target/model/@name", target_model, NAMED(serial_model_names), .flags = GUEST_ABI),
     INFO,
@@ -111,7 +111,7 @@ static const struct fld console_flds[] = {
     TYPE,
     F(STR, "@tty", tty, .flags = LIVE),
     SRC,
-    F(ENUM, "target/@type", target, NAMED(console_target_names), .flags = GUEST_ABI),
+    F(ENUM, "target/@type", target, NAMED(console_target_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI),
     F(OPT32, "target/@port", port, .flags = GUEST_ABI),
     INFO,
     {0},
@@ -119,7 +119,7 @@ static const struct fld console_flds[] = {
 static const struct fld channel_flds[] = {
     TYPE,
     SRC,
-    F(ENUM, "target/@type", target, NAMED(channel_target_names), .flags = GUEST_ABI),
+    F(ENUM, "target/@type", target, NAMED(channel_target_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI),
     F(STR, "target/@name", name, .flags = GUEST_ABI),
     F(ENUM, "target/@state", state, NAMED(channel_state_names), .flags = LIVE),
     F(STR, "target/@address", address, .flags = GUEST_ABI),

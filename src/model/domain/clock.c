@@ -46,7 +46,7 @@ static const struct rec timer_rec = {"timer", sizeof(struct timer), timer_flds};
 
 #define F(K, PATH, M, ...) FLD(struct clock_def, K, PATH, M, __VA_ARGS__)
 static const struct fld clock_flds[] = {
-    F(ENUM, "@offset", offset, NAMED(clock_offset_names), .flags = GUEST_ABI),
+    F(ENUM, "@offset", offset, NAMED(clock_offset_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI),
     F(STR, "@timezone", timezone),
     F(STR, "@adjustment", adjustment),
     F(ENUM, "@basis", basis, NAMED(clock_basis_names)),

@@ -23,7 +23,7 @@ NAMES(numa_cache_policy_names, "cache policy", NULL, "none", "writeback", "write
 NAMES(numa_latency_type_names, "latency type", NULL, "access", "read", "write");
 
 static const struct fld feature_flds[] = {
-    FLD(struct cpu_feature, ENUM, "@policy", policy, NAMED(cpu_policy_names), .flags = GUEST_ABI),
+    FLD(struct cpu_feature, ENUM, "@policy", policy, NAMED(cpu_policy_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI),
     FLD(struct cpu_feature, STR, "@name", name, .flags = REQUIRED | GUEST_ABI),
     {0},
 };
@@ -119,7 +119,7 @@ static const struct rec latency_rec = {"latency", sizeof(struct numa_latency), l
 
 #define F(K, PATH, M, ...) FLD(struct cpu_def, K, PATH, M, .flags = GUEST_ABI, __VA_ARGS__)
 static const struct fld cpu_flds[] = {
-    F(ENUM, "@mode", mode, NAMED(cpu_mode_names)),
+    FLD(struct cpu_def, ENUM, "@mode", mode, NAMED(cpu_mode_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI),
     F(ENUM, "@match", match, NAMED(cpu_match_names)),
     F(ENUM, "@check", check, NAMED(cpu_check_names)),
     F(TRI, "@migratable", migratable, ONOFF),

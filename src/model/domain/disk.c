@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/err.h"
 #include "model/domain/table.h"
 
 NAMES(disk_device_names, "disk device",
@@ -82,7 +83,7 @@ static const struct fld disk_flds[] = {
     F(ENUM, "@sgio", sgio, NAMED(disk_sgio_names)),
     F(ENUM, "@snapshot", snapshot, NAMED(disk_snapshot_names)),
     F(STR, "driver/@name", driver_name),
-    F(ENUM, "driver/@type", format, NAMED(image_format_names), .flags = MUTABLE),
+    F(ENUM, "driver/@type", format, NAMED(image_format_names), .flags = SAYS_UNSUPPORTED | MUTABLE),
     F(ENUM, "driver/@cache", cache, NAMED(disk_cache_names), .doc = "host page cache policy"),
     F(ENUM, "driver/@error_policy", error_policy, NAMED(disk_error_policy_names)),
     F(ENUM, "driver/@rerror_policy", rerror_policy, NAMED(disk_error_policy_names)),
@@ -105,7 +106,7 @@ static const struct fld disk_flds[] = {
     F(OPT32, "blockio/@logical_block_size", logical_block_size, .flags = GUEST_ABI),
     F(OPT32, "blockio/@physical_block_size", physical_block_size, .flags = GUEST_ABI),
     F(PTR, "mirror", mirror, RECORD(disk_mirror_rec), .flags = LIVE),
-    F(STR, "target/@dev", dst, .flags = REQUIRED | GUEST_ABI),
+    F(STR, "target/@dev", dst, .flags = GUEST_ABI),
     F(ENUM, "target/@bus", bus, NAMED(disk_bus_names), .flags = GUEST_ABI),
     F(ENUM, "target/@tray", tray, NAMED(disk_tray_names), .flags = MUTABLE),
     F(TRI, "target/@removable", removable, ONOFF, .flags = GUEST_ABI),
@@ -175,6 +176,8 @@ static int disk_defaults(void *obj, struct rec_in *in)
 
     if (d->type == SOURCE_NONE)
         d->type = SOURCE_FILE;
+    if (!d->dst)
+        return rec_bad(in, VIR_ERR_NO_TARGET, "%s: a <disk> needs <target dev=...>", d->src.path ? d->src.path : "disk");
     if (d->cache == DISK_CACHE_WORD_DEFAULT)
         d->cache = DISK_CACHE_DEFAULT;
     if (d->format == FORMAT_AIO)

@@ -92,7 +92,7 @@ static const struct fld launch_flds[] = {
 static const struct rec launch_rec = {"launchSecurity", sizeof(struct launch_security), launch_flds};
 
 static const struct fld genid_flds[] = {
-    FLD(struct genid, UUID, ".", uuid, .flags = GUEST_ABI),
+    FLD(struct genid, UUID, ".", uuid, .flags = SAYS_INTERNAL | GUEST_ABI),
     {0},
 };
 static const struct rec genid_rec = {"genid", sizeof(struct genid), genid_flds};
@@ -103,10 +103,10 @@ static const struct rec genid_rec = {"genid", sizeof(struct genid), genid_flds};
 #define DEVICES(NAME, M, REC_) F(LIST, "devices/" NAME, M, RECORD(REC_))
 #define DEVICE(NAME, M, REC_) F(PTR, "devices/" NAME, M, RECORD(REC_))
 static const struct fld domain_flds[] = {
-    F(ENUM, "@type", type, NAMED(virt_type_names), .flags = REQUIRED | GUEST_ABI, .doc = "hypervisor"),
+    F(ENUM, "@type", type, NAMED(virt_type_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI, .doc = "hypervisor"),
     F(OPT32, "@id", id, .flags = LIVE),
     F(STR, "name", name, .doc = "unique on its host"),
-    F(UUID, "uuid", uuid),
+    F(UUID, "uuid", uuid, .flags = SAYS_INTERNAL),
     F(PTR, "genid", genid, RECORD(genid_rec)),
     F(STR, "title", title),
     F(STR, "description", description),
@@ -139,10 +139,10 @@ static const struct fld domain_flds[] = {
     F(SUB, "features", features, RECORD(features_rec)),
     F(PTR, "cpu", cpu, RECORD(cpu_def_rec)),
     F(SUB, "clock", clock, RECORD(clock_def_rec), .flags = ALWAYS),
-    F(ENUM, "on_poweroff", on_poweroff, NAMED(lifecycle_action_names)),
-    F(ENUM, "on_reboot", on_reboot, NAMED(lifecycle_action_names)),
-    F(ENUM, "on_crash", on_crash, NAMED(lifecycle_action_names)),
-    F(ENUM, "on_lockfailure", on_lockfailure, NAMED(lock_failure_names)),
+    F(ENUM, "on_poweroff", on_poweroff, NAMED(lifecycle_action_names), .flags = SAYS_UNSUPPORTED),
+    F(ENUM, "on_reboot", on_reboot, NAMED(lifecycle_action_names), .flags = SAYS_UNSUPPORTED),
+    F(ENUM, "on_crash", on_crash, NAMED(lifecycle_action_names), .flags = SAYS_UNSUPPORTED),
+    F(ENUM, "on_lockfailure", on_lockfailure, NAMED(lock_failure_names), .flags = SAYS_UNSUPPORTED),
     F(TRI, "pm/suspend-to-mem/@enabled", suspend_to_mem, YESNO),
     F(TRI, "pm/suspend-to-disk/@enabled", suspend_to_disk, YESNO),
     F(LIST, "perf/event", perf, RECORD(perf_rec)),

@@ -101,20 +101,24 @@ static void for_disks(struct domain_def *def)
     }
 }
 
+/* Only the controllers that are named, not those in between.  */
 static void for_chardevs(struct domain_def *def)
 {
-    int64_t last = -1;
+    bool any = false;
 
     for (size_t i = 0; i < def->channels.n; i++) {
         const struct chardev *c = def->channels.v[i];
-        if (c->target == CHANNEL_TARGET_VIRTIO)
-            last = MAX(last, c->info.address.type == ADDRESS_VIRTIO_SERIAL ? c->info.address.vserial.controller : 0);
+        bool given = c->info.address.type == ADDRESS_VIRTIO_SERIAL;
+        if (c->target != CHANNEL_TARGET_VIRTIO)
+            continue;
+        if (given && !domain_controller(def, CONTROLLER_VIRTIO_SERIAL, c->info.address.vserial.controller))
+            controller_add(def, CONTROLLER_VIRTIO_SERIAL, c->info.address.vserial.controller, CMODEL_NONE);
+        any |= !given;
     }
     for (size_t i = 0; i < def->consoles.n; i++)
-        if (def->consoles.v[i]->target == CONSOLE_TARGET_VIRTIO)
-            last = MAX(last, 0);
-    if (last >= 0 && last < 1024)
-        controllers_up_to(def, CONTROLLER_VIRTIO_SERIAL, (uint32_t) last, CMODEL_NONE);
+        any |= def->consoles.v[i]->target == CONSOLE_TARGET_VIRTIO;
+    if (any && !domain_controller(def, CONTROLLER_VIRTIO_SERIAL, 0))
+        controller_add(def, CONTROLLER_VIRTIO_SERIAL, 0, CMODEL_NONE);
 }
 
 int fill_bus_controllers(struct domain_def *def, const struct domain_facts *facts)

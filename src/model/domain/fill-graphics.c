@@ -49,13 +49,17 @@ static void no_ports(struct graphics *g)
 
 static void vnc_fill(struct graphics *g)
 {
+    bool zero = g->port == GRAPHICS_PORT_ZERO;
+
+    if (zero)
+        g->port = 0;
     listens_fill(g);
     if (!listens_on_port(g)) {
         no_ports(g);
         return;
     }
     if (!g->autoport)
-        g->autoport = g->port > 0 ? TRI_NO : TRI_YES;
+        g->autoport = zero || g->port > 0 ? TRI_NO : TRI_YES;
     if (g->autoport == TRI_YES)
         g->port = -1; /* whatever the document said */
     else if (g->port == -1)
@@ -66,6 +70,9 @@ static void vnc_fill(struct graphics *g)
 static void spice_fill(struct graphics *g)
 {
     bool ports = g->port || g->tls_port || g->autoport == TRI_YES;
+
+    g->port = g->port == GRAPHICS_PORT_ZERO ? 0 : g->port;
+    g->tls_port = g->tls_port == GRAPHICS_PORT_ZERO ? 0 : g->tls_port;
 
     if (g->listens.n == 0 && !ports && !g->socket) {
         listen_add(g, LISTEN_OFF);
@@ -163,7 +170,8 @@ static void videos_fill(struct domain_def *def, const struct domain_facts *facts
         v = def->videos.v[i];
         if (!v->type)
             v->type = VIDEO_CIRRUS;
-        v->vgaconf = VGACONF_DEFAULT; /* bhyve's */
+        if (v->vgaconf == VGACONF_IO)
+            v->vgaconf = VGACONF_DEFAULT; /* not printed */
         video_fill(v);
         if (v->primary == TRI_YES && def->videos.v[primary]->primary != TRI_YES)
             primary = i;

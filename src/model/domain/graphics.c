@@ -2,6 +2,7 @@
 /* graphics.c: the rows of <graphics>.  */
 #include "model/domain/graphics.h"
 
+#include "base/err.h"
 #include "model/domain/table.h"
 
 NAMES(graphics_type_names, "graphics device type", [GRAPHICS_SDL] = "sdl", [GRAPHICS_VNC] = "vnc",
@@ -53,12 +54,40 @@ static bool channel_shown(const void *obj, unsigned how)
 static const struct rec channel_item_rec = {"channel", sizeof(struct spice_channel), channel_flds,
                                             .shown = channel_shown};
 
+/* 0 is a port that is not there: not the same as one that is not mentioned, until fill has seen both.  */
+static int port_parse(void *member, const char *text, struct rec_in *in)
+{
+    int32_t *port = member;
+
+    if (nzint_codec.parse(member, text, in) < 0)
+        return -1;
+    if (*port < -1 || *port > 65535)
+        return rec_bad(in, VIR_ERR_CONFIG_UNSUPPORTED, "port %d is not between -1 and 65535", *port);
+    if (*port == 0)
+        *port = GRAPHICS_PORT_ZERO;
+    return 0;
+}
+static bool port_format(const void *member, GString *out)
+{
+    return *(const int32_t *) member != GRAPHICS_PORT_ZERO && nzint_codec.format(member, out);
+}
+static void port_copy(void *to, const void *from)
+{
+    nzint_codec.copy(to, from);
+}
+static bool port_equal(const void *a, const void *b)
+{
+    return nzint_codec.equal(a, b);
+}
+static const struct codec port_codec = {"port", port_parse, port_format, .copy = port_copy, .equal = port_equal,
+                                        .rng = "<data type=\"int\"/>"};
+
 #define F(K, PATH, M, ...) FLD(struct graphics, K, PATH, M, __VA_ARGS__)
 static const struct fld graphics_flds[] = {
     F(ENUM, "@type", type, NAMED(graphics_type_names), .flags = REQUIRED),
     F(STR, "@socket", socket),
-    F(CODEC, "@port", port, CODEC(nzint_codec)),
-    F(CODEC, "@tlsPort", tls_port, CODEC(nzint_codec)),
+    F(CODEC, "@port", port, CODEC(port_codec), .flags = SAYS_INTERNAL),
+    F(CODEC, "@tlsPort", tls_port, CODEC(port_codec), .flags = SAYS_INTERNAL),
     F(TRI, "@autoport", autoport, YESNO),
     F(CODEC, "@websocket", websocket, CODEC(nzint_codec)),
     F(TRI, "@replaceUser", replace_user, YESNO),

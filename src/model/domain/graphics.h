@@ -55,6 +55,8 @@ struct spice_channel {
     unsigned name, mode;
 };
 
+enum { GRAPHICS_PORT_ZERO = -2 }; /* as read; never after fill */
+
 struct graphics {
     unsigned type; /* enum graphics_type */
     /* -1: chosen at start. 0: none.  */

@@ -7,7 +7,7 @@
 NAMES(hub_type_names, "hub device type", [HUB_USB] = "usb");
 
 static const struct fld hub_flds[] = {
-    FLD(struct hub, ENUM, "@type", type, NAMED(hub_type_names), .flags = REQUIRED | GUEST_ABI),
+    FLD(struct hub, ENUM, "@type", type, NAMED(hub_type_names), .flags = SAYS_UNSUPPORTED | REQUIRED | GUEST_ABI),
     FLD(struct hub, SUB, ".", info, RECORD(device_info_rec)),
     {0},
 };

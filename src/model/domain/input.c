@@ -35,8 +35,8 @@ static const struct arm input_arms[] = {
 };
 
 static const struct fld input_flds[] = {
-    F(ENUM, "@type", type, NAMED(input_type_names), .flags = REQUIRED | GUEST_ABI),
-    F(ENUM, "@bus", bus, NAMED(input_bus_names), .flags = GUEST_ABI),
+    F(ENUM, "@type", type, NAMED(input_type_names), .flags = SAYS_UNSUPPORTED | REQUIRED | GUEST_ABI),
+    F(ENUM, "@bus", bus, NAMED(input_bus_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI),
     F(ENUM, "@model", model, NAMED(virtio_model_names), .flags = GUEST_ABI),
     F(SUB, "driver", virtio, RECORD(virtio_options_rec)),
     WHOLE(struct input, ".", ARMS(input_arms, struct input, type)),

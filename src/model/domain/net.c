@@ -230,7 +230,7 @@ static const struct fld nic_flds[] = {
     F(STR, "backend/@logFile", log_file),
     F(PTR, "filterref", filterref, RECORD(filterref_rec), .flags = MUTABLE),
     F(OPT32, "tune/sndbuf", sndbuf),
-    F(ENUM, "link/@state", link, NAMED(nic_link_names), .flags = MUTABLE),
+    F(ENUM, "link/@state", link, NAMED(nic_link_names), .flags = SAYS_UNSUPPORTED | MUTABLE),
     F(OPT32, "mtu/@size", mtu, .flags = GUEST_ABI),
     F(OPT32, "coalesce/rx/frames/@max", coalesce_rx_max),
     F(ENUM, "teaming/@type", teaming, NAMED(nic_teaming_names)),

@@ -89,7 +89,7 @@ static const struct fld os_flds[] = {
     F(OPT32, "bootmenu/@timeout", bootmenu_timeout),
     F(TRI, "bios/@useserial", useserial, YESNO),
     F(OPTI64, "bios/@rebootTimeout", reboot_timeout),
-    F(ENUM, "smbios/@mode", smbios, NAMED(smbios_mode_names), .flags = GUEST_ABI),
+    F(ENUM, "smbios/@mode", smbios, NAMED(smbios_mode_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI),
     {0},
 };
 #undef F

@@ -5,10 +5,10 @@
 #include "model/domain/table.h"
 
 NAMES(panic_model_names, "panic model", [PANIC_ISA] = "isa", [PANIC_PSERIES] = "pseries", [PANIC_HYPERV] = "hyperv",
-      [PANIC_S390] = "s390", [PANIC_PVPANIC] = "pvpanic");
+      [PANIC_S390] = "s390");
 
 static const struct fld panic_flds[] = {
-    FLD(struct panic, ENUM, "@model", model, NAMED(panic_model_names), .flags = GUEST_ABI),
+    FLD(struct panic, ENUM, "@model", model, NAMED(panic_model_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI),
     FLD(struct panic, SUB, ".", info, RECORD(device_info_rec)),
     {0},
 };

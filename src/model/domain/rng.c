@@ -11,7 +11,7 @@ static const struct fld rng_flds[] = {
     F(ENUM, "@model", model, NAMED(virtio_model_names), .flags = REQUIRED | GUEST_ABI),
     F(OPT32, "rate/@bytes", rate_bytes),
     F(OPT32, "rate/@period", rate_period),
-    F(ENUM, "backend/@model", backend, NAMED(rng_backend_names), .flags = REQUIRED),
+    F(ENUM, "backend/@model", backend, NAMED(rng_backend_names), .flags = SAYS_UNSUPPORTED | REQUIRED),
     F(STR, "backend", device),
     F(ENUM, "backend/@type", egd.type, NAMED(chardev_type_names)),
     F(SUB, "backend", egd, RECORD(chardev_source_rec)),

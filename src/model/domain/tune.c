@@ -156,7 +156,7 @@ const struct rec numatune_rec = {"numatune", sizeof(struct numatune), numatune_f
 /* ---- memoryBacking ---- */
 
 static const struct fld page_flds[] = {
-    FLD(struct hugepage, SIZE, "@size", size, UNIT(1024), .flags = REQUIRED),
+    FLD(struct hugepage, SIZE, "@size", size, UNIT(1024)),
     FLD(struct hugepage, CPUSET, "@nodeset", nodeset),
     {0},
 };

@@ -2,6 +2,7 @@
 /* watchdog.c: the rows of <watchdog>.  */
 #include "model/domain/watchdog.h"
 
+#include "base/err.h"
 #include "model/domain/table.h"
 
 NAMES(watchdog_model_names,
@@ -12,8 +13,8 @@ NAMES(watchdog_action_names, "watchdog action", [WATCHDOG_RESET] = "reset", [WAT
 
 #define F(K, PATH, M, ...) FLD(struct watchdog, K, PATH, M, __VA_ARGS__)
 static const struct fld watchdog_flds[] = {
-    F(ENUM, "@model", model, NAMED(watchdog_model_names), .flags = REQUIRED | GUEST_ABI),
-    F(ENUM, "@action", action, NAMED(watchdog_action_names), .flags = GUEST_ABI),
+    F(ENUM, "@model", model, NAMED(watchdog_model_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI),
+    F(ENUM, "@action", action, NAMED(watchdog_action_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI),
     F(SUB, ".", info, RECORD(device_info_rec)),
     {0},
 };
@@ -22,6 +23,8 @@ static int watchdog_defaults(void *obj, struct rec_in *in)
 {
     struct watchdog *w = obj;
 
+    if (!w->model)
+        return rec_bad(in, VIR_ERR_INTERNAL_ERROR, "watchdog must contain model name");
     if (!w->action)
         w->action = WATCHDOG_RESET;
     return 0;
