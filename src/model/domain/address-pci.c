@@ -158,15 +158,32 @@ static uint32_t ich9_function(unsigned model)
     return 0;
 }
 
-static void fixed_pc(struct pci_map *m, struct domain_def *def)
+/* The south bridge's functions cannot be moved.  */
+static int fixed_check(const struct device_info *info, const char *what, uint32_t function)
+{
+    const struct pci_address *a = &info->address.pci;
+
+    if (info->address.type != ADDRESS_PCI || device_address_is_empty(&info->address) ||
+        (!a->domain && !a->bus && a->slot == 1 && a->function == function))
+        return 0;
+    err(VIR_ERR_INTERNAL_ERROR, "%s must have PCI address 0:0:1.%u", what, function);
+    return -1;
+}
+
+static int fixed_pc(struct pci_map *m, struct domain_def *def)
 {
     struct controller *ide = domain_controller(def, CONTROLLER_IDE, 0),
                       *usb = domain_controller(def, CONTROLLER_USB, 0);
 
+    if (ide && fixed_check(&ide->info, "Primary IDE controller", 1) < 0)
+        return -1;
+    if (usb && usb->model == CMODEL_USB_PIIX3_UHCI && fixed_check(&usb->info, "PIIX3 USB controller at index 0", 2) < 0)
+        return -1;
     if (ide)
         place_at(m, &ide->info, 1, 1, false);
     if (usb && usb->model == CMODEL_USB_PIIX3_UHCI)
         place_at(m, &usb->info, 1, 2, false);
+    return 0;
 }
 
 /* The whole set of an index in one of the two slots that the chip set has for it.  */
@@ -220,8 +237,8 @@ static int fixed(struct pci_map *m, struct domain_def *def)
 
     if (m->q35)
         fixed_q35(m, def);
-    else
-        fixed_pc(m, def);
+    else if (fixed_pc(m, def) < 0)
+        return -1;
     if (!v || video_want(v) == PCI_WANT_NOTHING)
         return 0;
     place_at(m, &v->info, m->q35 ? 1 : 2, 0, false);
@@ -387,6 +404,43 @@ static void spapr_vio(struct domain_def *def)
     }
 }
 
+/* A machine without PCI cannot have what needs it.  */
+static int no_buses(struct domain_def *def)
+{
+    bool needs =
+        (def->memballoon && balloon_want(def->memballoon)) || def->videos.n > 0 || def->rngs.n > 0 || def->nics.n > 0;
+
+    for (size_t i = 0; i < def->disks.n; i++)
+        needs |= def->disks.v[i]->bus == DISK_BUS_VIRTIO && def->disks.v[i]->info.address.type == ADDRESS_NONE;
+    if (!needs)
+        return 0;
+    err(VIR_ERR_XML_ERROR, "No PCI buses available");
+    return -1;
+}
+
+static int root_check(const struct domain_def *def)
+{
+    unsigned want = domain_is_q35(def) ? CMODEL_PCIE_ROOT : CMODEL_PCI_ROOT;
+
+    for (size_t i = 0; i < def->controllers.n; i++) {
+        const struct controller *c = def->controllers.v[i];
+        if (c->type != CONTROLLER_PCI)
+            continue;
+        if (!c->model) {
+            err(VIR_ERR_INTERNAL_ERROR, "PCI controller model was not set correctly");
+            return -1;
+        }
+        if (c->index.v == 0 && c->model != want) {
+            err(VIR_ERR_XML_ERROR,
+                "The PCI controller with index='0' must be model='%s' for this machine type, but model='%s' was found "
+                "instead",
+                names_word(&controller_model_names, want), names_word(&controller_model_names, c->model));
+            return -1;
+        }
+    }
+    return 0;
+}
+
 int address_pci(struct domain_def *def, const struct domain_facts *facts)
 {
     struct pci_map *m;
@@ -394,7 +448,9 @@ int address_pci(struct domain_def *def, const struct domain_facts *facts)
 
     spapr_vio(def);
     if (!domain_is_q35(def) && !domain_is_i440fx(def))
-        return 0;
+        return domain_is_x86(def) ? no_buses(def) : 0;
+    if (root_check(def) < 0)
+        return -1;
     m = g_new0(struct pci_map, 1);
     r = dry(m, def);
     if (r == 0) {

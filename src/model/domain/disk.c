@@ -177,7 +177,8 @@ static int disk_defaults(void *obj, struct rec_in *in)
     if (d->type == SOURCE_NONE)
         d->type = SOURCE_FILE;
     if (!d->dst)
-        return rec_bad(in, VIR_ERR_NO_TARGET, "%s: a <disk> needs <target dev=...>", d->src.path ? d->src.path : "disk");
+        return rec_bad(in, VIR_ERR_NO_TARGET, "%s: a <disk> needs <target dev=...>",
+                       d->src.path ? d->src.path : "disk");
     if (d->cache == DISK_CACHE_WORD_DEFAULT)
         d->cache = DISK_CACHE_DEFAULT;
     if (d->format == FORMAT_AIO)

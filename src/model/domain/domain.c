@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-#define ERR_FROM VIR_FROM_DOMAIN
-#include "base/err.h"
+#include "model/domain/fill.h"
 #include "model/domain/table.h"
 
 NAMES(virt_type_names, "domain type", [VIRT_QEMU] = "qemu", [VIRT_KQEMU] = "kqemu", [VIRT_KVM] = "kvm",
@@ -122,7 +121,7 @@ static const struct fld domain_flds[] = {
     F(ENUM, "vcpu/@placement", vcpu_placement, NAMED(vcpu_placement_names)),
     F(CPUSET, "vcpu/@cpuset", vcpu_cpuset),
     F(OPT32, "vcpu/@current", vcpus_current),
-    F(UINT, "vcpu", vcpus_max, .flags = GUEST_ABI),
+    F(UINT, "vcpu", vcpus_max, .flags = GUEST_ABI, .min = 1),
     F(LIST, "vcpus/vcpu", vcpus, RECORD(vcpu_rec)),
     F(OPT32, "iothreads", iothread_count),
     F(LIST, "iothreadids/iothread", iothreads, RECORD(iothread_rec)),
@@ -186,7 +185,45 @@ static const struct fld domain_flds[] = {
     {0},
 };
 #undef F
-const struct rec domain_rec = {"domain", sizeof(struct domain_def), domain_flds};
+
+/* Devices of which there is one: libvirt does not take the first and forget the others.  */
+static const struct {
+    const char *name, *what;
+    int code;
+} single_devices[] = {
+    {"watchdog", "watchdog device", VIR_ERR_INTERNAL_ERROR},
+    {"memballoon", "memory balloon device", VIR_ERR_INTERNAL_ERROR},
+    {"nvram", "nvram device", VIR_ERR_INTERNAL_ERROR},
+    {"vsock", "vsock device", VIR_ERR_XML_ERROR},
+    {"iommu", "iommu device", VIR_ERR_XML_ERROR},
+    {"redirfilter", "set of redirection filter rules", VIR_ERR_XML_ERROR},
+};
+
+static int singles_check(const xmlNode *devices, struct rec_in *in)
+{
+    unsigned seen[LENGTH(single_devices)] = {0};
+
+    for (const xmlNode *n = devices->children; n; n = n->next)
+        for (size_t i = 0; n->type == XML_ELEMENT_NODE && i < LENGTH(single_devices); i++)
+            if (strcmp((const char *) n->name, single_devices[i].name) == 0 && seen[i]++)
+                return rec_bad(in, single_devices[i].code, "only a single %s is supported", single_devices[i].what);
+    return 0;
+}
+
+static int domain_defaults(void *obj, struct rec_in *in)
+{
+    struct domain_def *def = obj;
+
+    if (!in || !in->node)
+        return 0;
+    if (!def->type)
+        return rec_bad(in, VIR_ERR_INTERNAL_ERROR, "missing domain type attribute");
+    for (const xmlNode *n = in->node->children; n; n = n->next)
+        if (n->type == XML_ELEMENT_NODE && strcmp((const char *) n->name, "devices") == 0 && singles_check(n, in) < 0)
+            return -1;
+    return 0;
+}
+const struct rec domain_rec = {"domain", sizeof(struct domain_def), domain_flds, .defaults = domain_defaults};
 
 /* ---- whole documents ---- */
 
@@ -197,7 +234,7 @@ struct domain_def *domain_parse(const char *xml, unsigned how, const struct doma
 
     if (!def)
         return NULL;
-    if (domain_def_fill(def, facts) < 0 || domain_def_check(def, facts) < 0)
+    if (check_early(def, facts) < 0 || domain_def_fill(def, facts) < 0 || domain_def_check(def, facts) < 0)
         g_clear_pointer(&def, domain_def_free);
     return def;
 }

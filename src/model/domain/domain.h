@@ -196,10 +196,11 @@ struct domain_facts {
     size_t n_machines;                                       /* 0: any machine is believed */
     const char *(*emulator_of)(const char *arch, void *arg); /* may be NULL */
     void *arg;
-    bool have_kvm;                         /* type='kvm' is possible */
-    bool session;                          /* an unprivileged daemon */
-    unsigned drop_features;                /* room for capability bits */
-    const char *default_cpu;               /* "qemu64" */
+    bool have_kvm;           /* type='kvm' is possible */
+    bool spice_tls;          /* qemu.conf allows TLS for SPICE */
+    bool session;            /* an unprivileged daemon */
+    unsigned drop_features;  /* room for capability bits */
+    const char *default_cpu; /* "qemu64" */
     /* The same for one of several programs; may be NULL.  */
     const char *(*default_cpu_of)(const char *emulator, void *arg);
     const char *vnc_listen, *spice_listen; /* default "127.0.0.1" */

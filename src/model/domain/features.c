@@ -2,6 +2,9 @@
 /* features.c: the rows of <features>.  */
 #include "model/domain/features.h"
 
+#include <string.h>
+
+#include "base/err.h"
 #include "model/domain/table.h"
 
 NAMES(hyperv_mode_names, "Hyper-V mode", [HYPERV_CUSTOM] = "custom", [HYPERV_PASSTHROUGH] = "passthrough");
@@ -137,4 +140,19 @@ static const struct fld features_flds[] = {
     {0},
 };
 #undef F
-const struct rec features_rec = {"features", sizeof(struct features), features_flds};
+/* A feature that nobody knows is refused, not forgotten.  */
+static int features_check(const void *obj, struct rec_in *in)
+{
+    for (const xmlNode *n = in && in->node ? in->node->children : NULL; n; n = n->next) {
+        const struct fld *f = features_flds;
+        const char *name = (const char *) n->name;
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        while (f->kind && (strncmp(f->path, name, strlen(name)) != 0 || (f->path[strlen(name)] & ~'/')))
+            f++;
+        if (!f->kind)
+            return rec_bad(in, VIR_ERR_CONFIG_UNSUPPORTED, "unexpected feature '%s'", name);
+    }
+    return 0;
+}
+const struct rec features_rec = {"features", sizeof(struct features), features_flds, .check = features_check};

@@ -20,8 +20,7 @@ NAMES(fs_sandbox_names, "sandbox mode", [FS_SANDBOX_NAMESPACE] = "namespace", [F
 
 #define F(K, PATH, M, ...) FLD(struct filesystem, K, PATH, M, __VA_ARGS__)
 #define ARM(ident, ...) ROWS(ident, struct filesystem, "filesystem", __VA_ARGS__)
-ARM(
-    mount, F(STR, "source/@dir", source), F(STR, "source/@socket", socket));
+ARM(mount, F(STR, "source/@dir", source), F(STR, "source/@socket", socket));
 ARM(block, F(STR, "source/@dev", source));
 ARM(file, F(STR, "source/@file", source));
 ARM(template, F(STR, "source/@name", source));

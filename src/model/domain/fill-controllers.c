@@ -84,7 +84,7 @@ static int64_t disk_controller(const struct disk *d, unsigned per)
     return d->info.address.type == ADDRESS_NONE && index >= 0 ? index / (int) per : -1;
 }
 
-static void for_disks(struct domain_def *def)
+static int for_disks(struct domain_def *def)
 {
     for (size_t k = 0; k < LENGTH(disk_buses); k++) {
         int64_t last = -1;
@@ -96,9 +96,15 @@ static void for_disks(struct domain_def *def)
                 last = MAX(last, def->hostdevs.v[i]->info.address.type == ADDRESS_DRIVE
                                      ? def->hostdevs.v[i]->info.address.drive.controller
                                      : 0);
+        if (disk_buses[k].type == CONTROLLER_IDE && last > 0 &&
+            !domain_controller(def, CONTROLLER_IDE, (uint32_t) last)) {
+            err(VIR_ERR_INTERNAL_ERROR, "Only 1 IDE controller is supported");
+            return -1;
+        }
         if (last >= 0 && last < 1024)
             controllers_up_to(def, disk_buses[k].type, (uint32_t) last, CMODEL_NONE);
     }
+    return 0;
 }
 
 /* Only the controllers that are named, not those in between.  */
@@ -125,7 +131,8 @@ int fill_bus_controllers(struct domain_def *def, const struct domain_facts *fact
 {
     if (!fill_for_qemu(def, facts))
         return 0;
-    for_disks(def);
+    if (for_disks(def) < 0)
+        return -1;
     for_chardevs(def);
     if (def->smartcards.n > 0)
         controllers_up_to(def, CONTROLLER_CCID, (uint32_t) def->smartcards.n - 1, CMODEL_NONE);

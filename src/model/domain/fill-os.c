@@ -21,6 +21,21 @@ static void machine_fill(struct domain_def *def, const struct domain_facts *fact
     def->os.machine = full;
 }
 
+static bool arch_known(const char *arch)
+{
+    static const char *const known[] = {
+        "alpha",    "armv6l",      "armv7l",  "armv7b",     "aarch64",      "cris",  "i686",   "ia64",
+        "lm32",     "loongarch64", "m68k",    "microblaze", "microblazeel", "mips",  "mipsel", "mips64",
+        "mips64el", "openrisc",    "parisc",  "parisc64",   "ppc",          "ppcle", "ppc64",  "ppc64le",
+        "ppcemb",   "riscv32",     "riscv64", "s390",       "s390x",        "sh4",   "sh4eb",  "sparc",
+        "sparc64",  "unicore32",   "x86_64",  "xtensa",     "xtensaeb"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+        if (strcmp(known[i], arch) == 0)
+            return true;
+    return false;
+}
+
 static int emulator_fill(struct domain_def *def, const struct domain_facts *facts)
 {
     const char *program = facts->emulator;
@@ -108,6 +123,10 @@ int fill_os(struct domain_def *def, const struct domain_facts *facts)
         return 0;
     if (!def->os.arch)
         def->os.arch = g_strdup(facts->host_arch);
+    if (!arch_known(def->os.arch)) {
+        err(VIR_ERR_CONFIG_UNSUPPORTED, "Unknown architecture %s", def->os.arch);
+        return -1;
+    }
     if (emulator_fill(def, facts) < 0)
         return -1;
     machine_fill(def, facts);

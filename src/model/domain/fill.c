@@ -7,20 +7,8 @@
 #include "model/domain/table.h"
 
 static const fill_fn stages[] = {
-    fill_sort,
-    fill_os,
-    fill_resources,
-    fill_numa,
-    fill_metadata,
-    fill_cpu,
-    fill_root_controllers,
-    fill_chardevs,
-    fill_graphics,
-    fill_devices,
-    fill_disks,
-    fill_bus_controllers,
-    fill_boot,
-    domain_def_addresses,
+    fill_sort,     fill_os,       fill_resources, fill_numa,  fill_metadata,        fill_cpu,  fill_root_controllers,
+    fill_chardevs, fill_graphics, fill_devices,   fill_disks, fill_bus_controllers, fill_boot, domain_def_addresses,
 };
 static const fill_fn addresses[] = {address_drives, address_vserial, address_ccid, address_usb, address_pci};
 

@@ -79,8 +79,8 @@ static bool port_equal(const void *a, const void *b)
 {
     return nzint_codec.equal(a, b);
 }
-static const struct codec port_codec = {"port", port_parse, port_format, .copy = port_copy, .equal = port_equal,
-                                        .rng = "<data type=\"int\"/>"};
+static const struct codec port_codec = {
+    "port", port_parse, port_format, .copy = port_copy, .equal = port_equal, .rng = "<data type=\"int\"/>"};
 
 #define F(K, PATH, M, ...) FLD(struct graphics, K, PATH, M, __VA_ARGS__)
 static const struct fld graphics_flds[] = {

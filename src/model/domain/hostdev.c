@@ -21,10 +21,10 @@ NAMES(hostdev_reset_names, "guestReset", [HOSTDEV_RESET_OFF] = "off", [HOSTDEV_R
 
 #define F(K, PATH, M, ...) FLD(struct hostdev_source, K, PATH, M, __VA_ARGS__)
 #define SOURCE(ident, ...) ROWS(ident, struct hostdev_source, "source", __VA_ARGS__)
-SOURCE(
-    usb, F(ENUM, "@startupPolicy", startup_policy, NAMED(startup_policy_names)),
-    F(ENUM, "@guestReset", guest_reset, NAMED(hostdev_reset_names)), F(HEX, "vendor/@id", vendor, .of.width = 4),
-    F(HEX, "product/@id", product, .of.width = 4), F(OPT32, "address/@bus", bus), F(OPT32, "address/@device", device));
+SOURCE(usb, F(ENUM, "@startupPolicy", startup_policy, NAMED(startup_policy_names)),
+       F(ENUM, "@guestReset", guest_reset, NAMED(hostdev_reset_names)), F(HEX, "vendor/@id", vendor, .of.width = 4),
+       F(HEX, "product/@id", product, .of.width = 4), F(OPT32, "address/@bus", bus),
+       F(OPT32, "address/@device", device));
 SOURCE(pci, F(TRI, "@writeFiltering", write_filtering, YESNO),
        F(SUB, "address", pci, RECORD(pci_address_rec), .flags = ALWAYS));
 SOURCE(scsi, F(STR, "@protocol", protocol), F(STR, "@name", name), F(LIST, "host", hosts, RECORD(source_host_rec)),

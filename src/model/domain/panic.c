@@ -4,8 +4,9 @@
 
 #include "model/domain/table.h"
 
-NAMES(panic_model_names, "panic model", [PANIC_ISA] = "isa", [PANIC_PSERIES] = "pseries", [PANIC_HYPERV] = "hyperv",
-      [PANIC_S390] = "s390");
+NAMES(
+    panic_model_names,
+    "panic model", [PANIC_ISA] = "isa", [PANIC_PSERIES] = "pseries", [PANIC_HYPERV] = "hyperv", [PANIC_S390] = "s390");
 
 static const struct fld panic_flds[] = {
     FLD(struct panic, ENUM, "@model", model, NAMED(panic_model_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI),

@@ -8,33 +8,33 @@
 #include "model/domain/domain.h"
 
 enum pci_want { /* what a device can be plugged into */
-    PCI_WANT_NOTHING,
-    PCI_WANT_PCI,
-    PCI_WANT_PCIE,
-    PCI_WANT_BRIDGE,
-    PCI_WANT_ROOT_PORT,
-    PCI_WANT_DMI,
-    PCI_WANT_UPSTREAM,
-    PCI_WANT_DOWNSTREAM,
-    PCI_WANT_PCI_EXPANDER,
-    PCI_WANT_PCIE_EXPANDER,
-    PCI_WANT_IMPOSSIBLE
+                PCI_WANT_NOTHING,
+                PCI_WANT_PCI,
+                PCI_WANT_PCIE,
+                PCI_WANT_BRIDGE,
+                PCI_WANT_ROOT_PORT,
+                PCI_WANT_DMI,
+                PCI_WANT_UPSTREAM,
+                PCI_WANT_DOWNSTREAM,
+                PCI_WANT_PCI_EXPANDER,
+                PCI_WANT_PCIE_EXPANDER,
+                PCI_WANT_IMPOSSIBLE
 };
 
 enum { PCI_BUSES = 256, PCI_SLOTS = 32 };
 
 struct pci_bus {
-    unsigned model;              /* enum controller_model; 0: no such bus */
-    uint8_t used[PCI_SLOTS];     /* bit per function */
-    uint32_t packed;             /* slots that automatic root ports share */
+    unsigned model;          /* enum controller_model; 0: no such bus */
+    uint8_t used[PCI_SLOTS]; /* bit per function */
+    uint32_t packed;         /* slots that automatic root ports share */
 };
 
 struct pci_map {
     struct pci_bus bus[PCI_BUSES];
-    unsigned n;                  /* highest bus + 1 */
+    unsigned n; /* highest bus + 1 */
     bool dry, q35;
     struct domain_def *def;
-    GHashTable *places;          /* dry: struct device_info -> struct pci_address */
+    GHashTable *places; /* dry: struct device_info -> struct pci_address */
 };
 
 /* Takes the places that the document gives. -1: two devices at one, or one that does not exist.  */

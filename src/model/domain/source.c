@@ -139,7 +139,7 @@ const struct rec source_slice_rec = {"slice", sizeof(struct source_slice), slice
 #define ENCRYPTION F(PTR, "encryption", encryption, RECORD(storage_encryption_rec))
 #define RESERVATIONS F(PTR, "reservations", reservations, RECORD(reservations_rec))
 
-#define PLAIN(ident, attr, ...)                                                                               \
+#define PLAIN(ident, attr, ...)                                                                                \
     ROWS(ident, struct disk_source, "source", F(STR, attr, path), __VA_ARGS__ POLICY_INDEX, SLICES, SECLABELS, \
          ENCRYPTION, RESERVATIONS)
 PLAIN(source_file, "@file", F(STR, "@fdgroup", fdgroup), );

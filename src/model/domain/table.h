@@ -22,6 +22,6 @@
 /* Numbers that are absent when zero: uint32_t, uint64_t, int32_t.  */
 extern const struct codec nz32_codec, nz64_codec, nzint_codec;
 /* A record that is only rows, for the arms of a union.  */
-#define ROWS(ident, T, NAME, ...)                                                                             \
-    static const struct fld ident##_flds[] = {__VA_ARGS__, {0}};                                              \
+#define ROWS(ident, T, NAME, ...)                                \
+    static const struct fld ident##_flds[] = {__VA_ARGS__, {0}}; \
     static const struct rec ident##_rec = {NAME, sizeof(T), ident##_flds}

@@ -20,15 +20,15 @@ NAMES(membacking_allocation_names,
 
 /* ---- cputune ---- */
 
-#define SCHED(ident, attr)                                                                                    \
-    ROWS(ident, struct sched, #ident, FLD(struct sched, CPUSET, attr, ids),                                   \
-         FLD(struct sched, ENUM, "@scheduler", scheduler, NAMED(scheduler_names), .flags = REQUIRED),         \
+#define SCHED(ident, attr)                                                                            \
+    ROWS(ident, struct sched, #ident, FLD(struct sched, CPUSET, attr, ids),                           \
+         FLD(struct sched, ENUM, "@scheduler", scheduler, NAMED(scheduler_names), .flags = REQUIRED), \
          FLD(struct sched, OPTI64, "@priority", priority))
 SCHED(vcpusched, "@vcpus");
 SCHED(iothreadsched, "@iothreads");
 
-#define PIN(ident, attr)                                                                                      \
-    ROWS(ident, struct cpu_pin, #ident, FLD(struct cpu_pin, UINT, attr, id, .flags = REQUIRED),               \
+#define PIN(ident, attr)                                                                        \
+    ROWS(ident, struct cpu_pin, #ident, FLD(struct cpu_pin, UINT, attr, id, .flags = REQUIRED), \
          FLD(struct cpu_pin, CPUSET, "@cpuset", cpuset, .flags = REQUIRED))
 PIN(vcpupin, "@vcpu");
 PIN(iothreadpin, "@iothread");

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+/* check-disks.c: rules of <disk>.  */
+#include "model/domain/check.h"
+
+#include <string.h>
+
+#include "model/domain/table.h"
+
+static int check_names(const struct disk *d)
+{
+    static const struct {
+        const char *what;
+        size_t max;
+    } limits[] = {{"vendor", 8}, {"product", 16}};
+    const char *texts[] = {d->vendor, d->product};
+
+    if (d->serial &&
+        strspn(d->serial, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_ .+") != strlen(d->serial))
+        return no(VIR_ERR_INTERNAL_ERROR, "driver serial '%s' contains unsafe characters", d->serial);
+    if (d->wwn && (strlen(d->wwn) != 16 || strspn(d->wwn, "0123456789abcdefABCDEF") != 16))
+        return no(VIR_ERR_INTERNAL_ERROR, "Malformed wwn: %s", d->wwn);
+    for (size_t i = 0; i < LENGTH(limits); i++)
+        if (texts[i] && strlen(texts[i]) > limits[i].max)
+            return no(VIR_ERR_XML_ERROR, "disk %s '%s' is longer than %zu characters", limits[i].what, texts[i],
+                      limits[i].max);
+    return 0;
+}
+
+static int check_device(const struct disk *d)
+{
+    if (d->device == DISK_DEVICE_FLOPPY && d->bus != DISK_BUS_FDC)
+        return no(VIR_ERR_INTERNAL_ERROR, "Invalid bus type '%s' for floppy disk",
+                  d->bus ? names_word(&disk_bus_names, d->bus) : "");
+    if (d->bus == DISK_BUS_FDC && d->device != DISK_DEVICE_FLOPPY)
+        return no(VIR_ERR_INTERNAL_ERROR, "Invalid bus type '%s' for disk", names_word(&disk_bus_names, d->bus));
+    if (d->device == DISK_DEVICE_FLOPPY && !g_str_has_prefix(d->dst, "fd"))
+        return no(VIR_ERR_INTERNAL_ERROR, "Invalid floppy device name: %s", d->dst);
+    if (d->device == DISK_DEVICE_CDROM && d->bus == DISK_BUS_VIRTIO)
+        return no(VIR_ERR_CONFIG_UNSUPPORTED, "disk type of '%s' does not support ejectable media", d->dst);
+    if (d->src.reservations && d->device != DISK_DEVICE_LUN)
+        return no(VIR_ERR_CONFIG_UNSUPPORTED, "<reservations/> allowed only for lun devices");
+    if ((d->device == DISK_DEVICE_DISK || d->device == DISK_DEVICE_LUN) && disk_source_is_empty(d->type, &d->src))
+        return no(VIR_ERR_NO_SOURCE, "%s", d->dst);
+    return 0;
+}
+
+static int check_host_ports(const struct disk_source *s)
+{
+    for (size_t i = 0; i < s->hosts.n; i++)
+        if (s->hosts.v[i]->port.set && s->hosts.v[i]->port.v > 65535)
+            return no(VIR_ERR_INVALID_ARG, "port '%u' out of range", s->hosts.v[i]->port.v);
+    return 0;
+}
+
+static int check_driver(const struct domain_def *def, const struct disk *d)
+{
+    if (d->driver_name && strcmp(d->driver_name, "qemu") != 0)
+        return no(VIR_ERR_CONFIG_UNSUPPORTED, "unsupported driver name '%s' for disk '%s'", d->driver_name, d->dst);
+    if (d->iothread.set && !domain_has_iothread(def, d->iothread.v))
+        return no(VIR_ERR_CONFIG_UNSUPPORTED, "Disk iothread '%u' not defined in iothreadid", d->iothread.v);
+    if (d->iothread.set && d->bus != DISK_BUS_VIRTIO)
+        return no(VIR_ERR_CONFIG_UNSUPPORTED, "IOThreads not available for bus %s target %s",
+                  names_word(&disk_bus_names, d->bus), d->dst);
+    if (d->io == DISK_IO_NATIVE && d->cache != DISK_CACHE_NONE && d->cache != DISK_CACHE_DIRECTSYNC &&
+        d->cache != DISK_CACHE_DEFAULT)
+        return no(VIR_ERR_CONFIG_UNSUPPORTED, "io='native' needs either no disk cache or directsync cache mode");
+    return 0;
+}
+
+static int check_iotune(const struct disk *d)
+{
+    const struct disk_iotune *t = &d->iotune;
+
+    if ((t->total_bytes_sec && (t->read_bytes_sec || t->write_bytes_sec)) ||
+        (t->total_iops_sec && (t->read_iops_sec || t->write_iops_sec)) ||
+        (t->total_bytes_sec_max && (t->read_bytes_sec_max || t->write_bytes_sec_max)) ||
+        (t->total_iops_sec_max && (t->read_iops_sec_max || t->write_iops_sec_max)))
+        return no(VIR_ERR_XML_ERROR, "total and read/write of iotune of disk '%s' cannot be set at the same time",
+                  d->dst);
+    return 0;
+}
+
+static const char *path_of(const struct disk *d)
+{
+    return d->src.path ? d->src.path : "(none)";
+}
+
+static bool same_drive(const struct disk *a, const struct disk *b)
+{
+    const struct device_address *x = &a->info.address, *y = &b->info.address;
+
+    return a->bus == b->bus && x->type == ADDRESS_DRIVE && y->type == ADDRESS_DRIVE &&
+           x->drive.controller == y->drive.controller && x->drive.bus == y->drive.bus &&
+           x->drive.target == y->drive.target && x->drive.unit == y->drive.unit;
+}
+
+static int check_pair(const struct disk *a, const struct disk *b)
+{
+    const struct drive_address *at = &b->info.address.drive;
+
+    if (strcmp(a->dst, b->dst) == 0)
+        return no(VIR_ERR_XML_ERROR, "target '%s' duplicated for disk sources '%s' and '%s'", a->dst, path_of(a),
+                  path_of(b));
+    if (same_drive(a, b))
+        return no(VIR_ERR_CONFIG_UNSUPPORTED,
+                  "Found duplicate drive address for disk with target name '%s' controller='%u' bus='%u' target='%u' "
+                  "unit='%u'",
+                  b->dst, at->controller, at->bus, at->target, at->unit);
+    return 0;
+}
+
+int check_disks(const struct domain_def *def, const struct domain_facts *facts)
+{
+    for (size_t i = 0; i < def->disks.n; i++) {
+        const struct disk *d = def->disks.v[i];
+        for (size_t k = 0; k < i; k++)
+            if (check_pair(def->disks.v[k], d) < 0)
+                return -1;
+        if (check_names(d) < 0 || check_device(d) < 0 || check_host_ports(&d->src) < 0 || check_iotune(d) < 0)
+            return -1;
+        if (facts && check_driver(def, d) < 0)
+            return -1;
+    }
+    return 0;
+}
