@@ -4,7 +4,7 @@
 
 #include "model/domain/address.h"
 
-enum panic_model { PANIC_DEFAULT, PANIC_ISA, PANIC_PSERIES, PANIC_HYPERV, PANIC_S390 };
+enum panic_model { PANIC_DEFAULT, PANIC_ISA, PANIC_PSERIES, PANIC_HYPERV, PANIC_S390, PANIC_PVPANIC };
 extern const struct names panic_model_names;
 struct panic {
     unsigned model;
