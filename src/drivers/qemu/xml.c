@@ -43,7 +43,7 @@ int qemu_virConnectDomainXMLToNative(struct call *c, const struct virConnectDoma
     if (!def)
         return -1;
     struct qemu_caps *caps = caps_get(q->caps, def->emulator);
-    if (caps) {
+    if (caps && caps_firmware_fill(q->caps, def, q->dirs.nvram) == 0) {
         g_autofree char *word = g_strdup_printf("domain--1-%.20s", def->name);
         g_autofree char *dir = g_build_filename(q->dirs.lib, word, NULL);
         g_autofree char *channel = g_build_filename(q->dirs.channel, word, NULL);

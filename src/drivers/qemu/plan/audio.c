@@ -40,9 +40,10 @@ static const struct prop audio_props[] = {
     {0},
 };
 static const char *const drivers[AUDIO_LAST] = {
-    [AUDIO_NONE] = "none", [AUDIO_ALSA] = "alsa", [AUDIO_COREAUDIO] = "coreaudio", [AUDIO_JACK] = "jack",
-    [AUDIO_OSS] = "oss",   [AUDIO_PULSEAUDIO] = "pa", [AUDIO_SDL] = "sdl",         [AUDIO_SPICE] = "spice",
-    [AUDIO_FILE] = "wav",  [AUDIO_DBUS] = "dbus",
+    [AUDIO_NONE] = "none", [AUDIO_ALSA] = "alsa",   [AUDIO_COREAUDIO] = "coreaudio",
+    [AUDIO_JACK] = "jack", [AUDIO_OSS] = "oss",     [AUDIO_PULSEAUDIO] = "pa",
+    [AUDIO_SDL] = "sdl",   [AUDIO_SPICE] = "spice", [AUDIO_FILE] = "wav",
+    [AUDIO_DBUS] = "dbus",
 };
 
 static void side(struct build *b, const char *name, const struct audio_side *s, json_t *out)

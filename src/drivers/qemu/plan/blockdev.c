@@ -10,7 +10,7 @@
 
 /* direct, no-flush; by disk_cache */
 static const bool cache_bits[][2] = {
-    [DISK_CACHE_NONE] = {true, false},      [DISK_CACHE_WRITETHROUGH] = {false, false},
+    [DISK_CACHE_NONE] = {true, false},       [DISK_CACHE_WRITETHROUGH] = {false, false},
     [DISK_CACHE_WRITEBACK] = {false, false}, [DISK_CACHE_DIRECTSYNC] = {true, false},
     [DISK_CACHE_UNSAFE] = {false, true},
 };
@@ -23,8 +23,8 @@ unsigned disk_cache_mode(const struct disk *d)
 static void cache_set(json_t *out, unsigned cache)
 {
     if (cache)
-        json_object_set_new(out, "cache", json_pack("{s:b, s:b}", "direct", cache_bits[cache][0], "no-flush",
-                                                    cache_bits[cache][1]));
+        json_object_set_new(out, "cache",
+                            json_pack("{s:b, s:b}", "direct", cache_bits[cache][0], "no-flush", cache_bits[cache][1]));
 }
 
 /* ---- where it lies ---- */
@@ -60,7 +60,9 @@ static json_t *storage_rbd(struct build *b, const struct disk_source *s)
     const char *slash = s->name ? strchr(s->name, '/') : NULL;
     g_autofree char *pool = slash ? g_strndup(s->name, (gsize) (slash - s->name)) : g_strdup("rbd");
     json_t *out = json_pack("{s:s, s:s, s:s}", "driver", "rbd", "pool", pool, "image",
-                            slash ? slash + 1 : s->name ? s->name : "");
+                            slash     ? slash + 1
+                            : s->name ? s->name
+                                      : "");
     json_t *servers = json_array();
 
     if (s->snapshot)
@@ -133,8 +135,8 @@ static json_t *storage_gluster(struct build *b, const struct disk_source *s)
 
     for (size_t i = 0; i < s->hosts.n; i++)
         json_array_append_new(servers, inet_or_unix(s->hosts.v[i], 24007));
-    return json_pack("{s:s, s:s, s:s, s:o, s:i}", "driver", "gluster", "volume", volume, "path",
-                     slash ? slash + 1 : "", "server", servers, "debug", 4);
+    return json_pack("{s:s, s:s, s:s, s:o, s:i}", "driver", "gluster", "volume", volume, "path", slash ? slash + 1 : "",
+                     "server", servers, "debug", 4);
 }
 
 static json_t *storage_ssh(struct build *b, const struct disk_source *s)
@@ -149,9 +151,9 @@ static json_t *storage_ssh(struct build *b, const struct disk_source *s)
 }
 
 static json_t *(*const protocols[PROTOCOL_LAST])(struct build *, const struct disk_source *) = {
-    [PROTOCOL_NBD] = storage_nbd,     [PROTOCOL_RBD] = storage_rbd, [PROTOCOL_ISCSI] = storage_iscsi,
-    [PROTOCOL_HTTP] = storage_url,    [PROTOCOL_HTTPS] = storage_url, [PROTOCOL_FTP] = storage_url,
-    [PROTOCOL_FTPS] = storage_url,    [PROTOCOL_TFTP] = storage_url, [PROTOCOL_GLUSTER] = storage_gluster,
+    [PROTOCOL_NBD] = storage_nbd,  [PROTOCOL_RBD] = storage_rbd,   [PROTOCOL_ISCSI] = storage_iscsi,
+    [PROTOCOL_HTTP] = storage_url, [PROTOCOL_HTTPS] = storage_url, [PROTOCOL_FTP] = storage_url,
+    [PROTOCOL_FTPS] = storage_url, [PROTOCOL_TFTP] = storage_url,  [PROTOCOL_GLUSTER] = storage_gluster,
     [PROTOCOL_SSH] = storage_ssh,
 };
 
@@ -203,13 +205,13 @@ json_t *blockdev_storage(struct build *b, const struct image_plan *i)
 
 /* ---- how it is coded ---- */
 static const char *const format_drivers[FORMAT_LAST] = {
-    [FORMAT_NONE] = "raw",     [FORMAT_RAW] = "raw",     [FORMAT_ISO] = "raw",     [FORMAT_BOCHS] = "bochs",
-    [FORMAT_CLOOP] = "cloop",  [FORMAT_DMG] = "dmg",     [FORMAT_VPC] = "vpc",     [FORMAT_VDI] = "vdi",
-    [FORMAT_VHD] = "vpc",      [FORMAT_PLOOP] = "parallels", [FORMAT_QCOW] = "qcow", [FORMAT_QCOW2] = "qcow2",
-    [FORMAT_QED] = "qed",      [FORMAT_VMDK] = "vmdk",   [FORMAT_DIR] = "raw",     [FORMAT_FAT] = "raw",
+    [FORMAT_NONE] = "raw",    [FORMAT_RAW] = "raw",         [FORMAT_ISO] = "raw",   [FORMAT_BOCHS] = "bochs",
+    [FORMAT_CLOOP] = "cloop", [FORMAT_DMG] = "dmg",         [FORMAT_VPC] = "vpc",   [FORMAT_VDI] = "vdi",
+    [FORMAT_VHD] = "vpc",     [FORMAT_PLOOP] = "parallels", [FORMAT_QCOW] = "qcow", [FORMAT_QCOW2] = "qcow2",
+    [FORMAT_QED] = "qed",     [FORMAT_VMDK] = "vmdk",       [FORMAT_DIR] = "raw",   [FORMAT_FAT] = "raw",
 };
-static const bool format_backs[FORMAT_LAST] = {[FORMAT_QCOW] = true, [FORMAT_QCOW2] = true, [FORMAT_QED] = true,
-                                               [FORMAT_VMDK] = true};
+static const bool format_backs[FORMAT_LAST] = {
+    [FORMAT_QCOW] = true, [FORMAT_QCOW2] = true, [FORMAT_QED] = true, [FORMAT_VMDK] = true};
 
 bool image_format_backs(unsigned format)
 {

@@ -24,6 +24,7 @@ void plan_arg(struct build *b, const char *option, char *text);
 void plan_argf(struct build *b, const char *option, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 /* Appends an operation and takes its properties; the id is found in them.  */
 struct planned *plan_add(struct build *b, enum plan_op op, json_t *props);
+void plan_override(struct build *b, json_t *device); /* what <qemu:override> says about it */
 /* The operation uses this descriptor (given over to the plan).  */
 void planned_fd(struct planned *op, int fd);
 /* Asks the environment; -1: do without. -2: failed, error set (and b->failed).  */
@@ -32,7 +33,7 @@ int plan_ask_fd(struct build *b, enum plan_fd what, const void *device, unsigned
 int plan_refuse(struct build *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Commas doubled, for key=value options; newly allocated.  */
 char *opt_escape(const char *text);
-void opt_append(GString *out, const char *text); /* the same, onto a string */
+void opt_append(GString *out, const char *text);             /* the same, onto a string */
 void opt_onoff(GString *out, const char *key, unsigned tri); /* ",key=on"; nothing when absent */
 
 /* ---- property tables ---- */
@@ -59,10 +60,10 @@ struct prop {
     void (*emit)(struct build *b, const void *member, json_t *out);
     int cap; /* enum cap; the property is given only to a QEMU that has it. 0 (CAP_KVM): always */
 };
-#define PROP(T, K, NAME, M, ...)                                                                                    \
-    {                                                                                                               \
-        .kind = P_##K, .name = NAME, .off = offsetof(T, M), .size = sizeof(((T *) 0)->M) + PROP_TYPE_##K(((T *) 0)->M), \
-        __VA_ARGS__                                                                                                 \
+#define PROP(T, K, NAME, M, ...)                                                \
+    {                                                                           \
+        .kind = P_##K, .name = NAME, .off = offsetof(T, M),                     \
+        .size = sizeof(((T *) 0)->M) + PROP_TYPE_##K(((T *) 0)->M), __VA_ARGS__ \
     }
 #define PROP_TYPE_STR(m) _Generic((m), char * : 0)
 #define PROP_TYPE_UINT(m) _Generic((m), uint32_t : 0)
@@ -71,9 +72,18 @@ struct prop {
 #define PROP_TYPE_ONOFF(m) _Generic((m), unsigned : 0)
 #define PROP_TYPE_TRUE(m) _Generic((m), bool : 0)
 #define PROP_TYPE_NAME(m) _Generic((m), unsigned : 0)
-#define FROM(NAME, FN) {.kind = P_FROM, .name = NAME, .from = FN}
-#define ROWS(T, M, TABLE) {.kind = P_ROWS, .off = offsetof(T, M), .rows = TABLE}
-#define EMIT(T, M, FN) {.kind = P_EMIT, .off = offsetof(T, M), .emit = FN}
+#define FROM(NAME, FN)                           \
+    {                                            \
+        .kind = P_FROM, .name = NAME, .from = FN \
+    }
+#define ROWS(T, M, TABLE)                                    \
+    {                                                        \
+        .kind = P_ROWS, .off = offsetof(T, M), .rows = TABLE \
+    }
+#define EMIT(T, M, FN)                                    \
+    {                                                     \
+        .kind = P_EMIT, .off = offsetof(T, M), .emit = FN \
+    }
 
 /* First match wins; a zero member matches anything.  */
 struct devmodel {
@@ -94,9 +104,10 @@ struct planned *plan_model_add(struct build *b, const char *what, const struct d
 #define VIRTIO_MODELS(BUS, NAME, PROPS)                                                             \
     {BUS, VIRTIO_MODEL_TRANSITIONAL, ADDRESS_PCI, NAME "-pci-transitional", PROPS, 0},              \
         {BUS, VIRTIO_MODEL_NON_TRANSITIONAL, ADDRESS_PCI, NAME "-pci-non-transitional", PROPS, 0},  \
-        {BUS, 0, ADDRESS_PCI, NAME "-pci", PROPS, 0},                                               \
-        {BUS, 0, ADDRESS_CCW, NAME "-ccw", PROPS, 0},                                               \
-        {BUS, 0, ADDRESS_VIRTIO_MMIO, NAME "-device", PROPS, 0}
+        {BUS, 0, ADDRESS_PCI, NAME "-pci", PROPS, 0}, {BUS, 0, ADDRESS_CCW, NAME "-ccw", PROPS, 0}, \
+    {                                                                                               \
+        BUS, 0, ADDRESS_VIRTIO_MMIO, NAME "-device", PROPS, 0                                       \
+    }
 
 extern const struct prop virtio_props[]; /* struct virtio_options */
 extern const struct prop id_props[];     /* struct device_info: id */
@@ -108,7 +119,7 @@ void place_emit(struct build *b, const void *info, json_t *out);
 char *pci_bus_name(struct build *b, uint32_t bus);
 /* The id of a controller as QEMU knows it; newly allocated, NULL: none of that index (error set).  */
 char *controller_id(struct build *b, unsigned type, uint32_t index);
-const char *device_alias(const struct device_info *info); /* never NULL */
+const char *device_alias(const struct device_info *info);       /* never NULL */
 uint32_t boot_index(const struct build *b, const void *device); /* by os/boot or the device's own; 0: none */
 
 /* ---- builders: each appends what its device needs; -1: error set ---- */

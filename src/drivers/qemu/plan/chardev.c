@@ -136,9 +136,9 @@ static json_t *source_unix(struct source *s)
 {
     bool listens = s->src->mode == CHARDEV_MODE_BIND;
     int fd = listens ? plan_ask_fd(s->b, PLAN_FD_CHARDEV, s->device, 0) : -1;
-    json_t *addr = fd >= 0 ? fd_address(s, fd)
-                           : json_pack("{s:s, s:{s:s}}", "type", "unix", "data", "path",
-                                       s->src->path ? s->src->path : "");
+    json_t *addr = fd >= 0
+                       ? fd_address(s, fd)
+                       : json_pack("{s:s, s:{s:s}}", "type", "unix", "data", "path", s->src->path ? s->src->path : "");
     json_t *data = json_pack("{s:o}", "addr", addr);
 
     socket_mode(s->src, listens, data);
@@ -167,8 +167,8 @@ static char *file_set(struct source *s, int fd, const char *what)
 {
     unsigned set = s->b->fdset++;
     g_autofree char *opaque = g_strdup_printf("%s-%s", s->alias, what);
-    struct planned *op = plan_add(s->b, OP_FDSET, json_pack("{s:i, s:i, s:s}", "set", (int) set, "fd", fd, "opaque",
-                                                            opaque));
+    struct planned *op =
+        plan_add(s->b, OP_FDSET, json_pack("{s:i, s:i, s:s}", "set", (int) set, "fd", fd, "opaque", opaque));
 
     planned_fd(op, fd);
     return g_strdup_printf("/dev/fdset/%u", set);
@@ -269,9 +269,9 @@ int plan_chardev(struct build *b, const struct chardev_source *src, const char *
 
     if (!backend) {
         g_array_unref(s.fds);
-        return plan_refuse(b, "unsupported chardev '%s'", names_word(&chardev_type_names, src->type)
-                                                              ? names_word(&chardev_type_names, src->type)
-                                                              : "none");
+        return plan_refuse(b, "unsupported chardev '%s'",
+                           names_word(&chardev_type_names, src->type) ? names_word(&chardev_type_names, src->type)
+                                                                      : "none");
     }
     if (src->type == CHARDEV_DEV && role == ROLE_PARALLEL)
         backend = "parallel";

@@ -54,8 +54,8 @@ static const struct timer *find(const struct clock_def *c, unsigned name)
 
 static void rtc_timer(const struct timer *t, GString *out)
 {
-    static const char *const clocks[] = {[TIMER_TRACK_GUEST] = "vm", [TIMER_TRACK_WALL] = "host",
-                                         [TIMER_TRACK_REALTIME] = "rt"};
+    static const char *const clocks[] = {
+        [TIMER_TRACK_GUEST] = "vm", [TIMER_TRACK_WALL] = "host", [TIMER_TRACK_REALTIME] = "rt"};
 
     if (t->track < G_N_ELEMENTS(clocks) && clocks[t->track])
         g_string_append_printf(out, ",clock=%s", clocks[t->track]);

@@ -60,12 +60,9 @@ static const struct prop expander_props[] = {
     {0},
 };
 static const struct prop virtio_serial_props[] = {
-    ROWS(struct controller, virtio, virtio_props),
-    ROWS(struct controller, info, id_props),
-    PROP(struct controller, OPT32, "max_ports", ports),
-    PROP(struct controller, OPT32, "vectors", vectors),
-    ROWS(struct controller, info, place_props),
-    {0},
+    ROWS(struct controller, virtio, virtio_props),      ROWS(struct controller, info, id_props),
+    PROP(struct controller, OPT32, "max_ports", ports), PROP(struct controller, OPT32, "vectors", vectors),
+    ROWS(struct controller, info, place_props),         {0},
 };
 static const struct prop virtio_scsi_props[] = {
     ROWS(struct controller, virtio, virtio_props),
@@ -235,7 +232,7 @@ int plan_ccids(struct build *b)
 
 int plan_controllers(struct build *b)
 {
-    static const unsigned order[] = {CONTROLLER_PCI, CONTROLLER_USB, CONTROLLER_SCSI,
+    static const unsigned order[] = {CONTROLLER_PCI, CONTROLLER_USB,  CONTROLLER_SCSI,
                                      CONTROLLER_IDE, CONTROLLER_SATA, CONTROLLER_VIRTIO_SERIAL};
 
     for (size_t i = 0; i < b->def->controllers.n; i++)

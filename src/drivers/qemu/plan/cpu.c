@@ -31,9 +31,8 @@ static void named_model(GString *out, const char *model)
 
 static int host_model(struct build *b, GString *out)
 {
-    const struct caps_cpu_model *m = b->env->caps
-                                         ? caps_host_model(b->env->caps, names_word(&virt_type_names, b->def->type))
-                                         : NULL;
+    const struct caps_cpu_model *m =
+        b->env->caps ? caps_host_model(b->env->caps, names_word(&virt_type_names, b->def->type)) : NULL;
 
     if (!m)
         return plan_refuse(b, "CPU mode 'host-model' for %s %s domain on %s host is not supported by hypervisor",
@@ -65,8 +64,9 @@ static int cpu_model(struct build *b, const struct cpu_def *c, GString *out)
     case CPU_HOST_MODEL:
         return host_model(b, out);
     default:
-        named_model(out, c && c->model ? c->model : b->def->os.arch && strcmp(b->def->os.arch, "i686") == 0 ? "qemu32"
-                                                                                                          : "qemu64");
+        named_model(out, c && c->model                                             ? c->model
+                         : b->def->os.arch && strcmp(b->def->os.arch, "i686") == 0 ? "qemu32"
+                                                                                   : "qemu64");
         if (c && c->vendor_id)
             g_string_append_printf(out, ",vendor=%s", c->vendor_id);
         return 0;
@@ -167,8 +167,8 @@ static int cpu_cache(struct build *b, const struct cpu_def *c, GString *out)
             g_string_append(out, ",host-cache-info=on,l3-cache=off");
             break;
         case CPU_CACHE_DISABLE:
-            g_string_append(out, c->mode == CPU_HOST_PASSTHROUGH ? ",host-cache-info=off,l3-cache=off"
-                                                                 : ",l3-cache=off");
+            g_string_append(out,
+                            c->mode == CPU_HOST_PASSTHROUGH ? ",host-cache-info=off,l3-cache=off" : ",l3-cache=off");
             break;
         default:
             break;

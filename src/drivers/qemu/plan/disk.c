@@ -110,7 +110,7 @@ static json_t *write_error(struct build *b, const void *d_)
 static json_t *read_error(struct build *b, const void *d_)
 {
     const struct disk *d = d_;
-    unsigned policy = d->rerror_policy ? d->rerror_policy
+    unsigned policy = d->rerror_policy                         ? d->rerror_policy
                       : d->error_policy == DISK_ERROR_ENOSPACE ? DISK_ERROR_DEFAULT
                                                                : d->error_policy;
 
@@ -124,6 +124,16 @@ static json_t *scsi_id_text(struct build *b, const void *d_)
     if (is_scsi_generic(d))
         return NULL;
     return d->serial ? json_string(d->serial) : json_sprintf("drive-%s", device_alias(&d->info));
+}
+
+/* Blanks have a backslash before them, as guests of libvirt always saw it.  */
+static json_t *serial(struct build *b, const void *d_)
+{
+    const struct disk *d = d_;
+    g_auto(GStrv) words = d->serial ? g_strsplit(d->serial, " ", -1) : NULL;
+    g_autofree char *text = words ? g_strjoinv("\\ ", words) : NULL;
+
+    return text ? json_string(text) : NULL;
 }
 
 static json_t *removable(struct build *b, const void *d_)
@@ -168,12 +178,8 @@ static const struct prop common_props[] = {
     {0},
 };
 static const struct prop tail_props[] = {
-    FROM("write-cache", write_cache),
-    {.kind = P_EMIT, .emit = geometry},
-    PROP(struct disk, STR, "serial", serial),
-    FROM("werror", write_error),
-    FROM("rerror", read_error),
-    {0},
+    FROM("write-cache", write_cache), {.kind = P_EMIT, .emit = geometry}, FROM("serial", serial),
+    FROM("werror", write_error),      FROM("rerror", read_error),         {0},
 };
 static const struct prop scsi_props[] = {
     {.kind = P_ROWS, .rows = common_props},
@@ -242,16 +248,11 @@ static void floppy_place(struct build *b, const void *d_, json_t *out)
 }
 
 static const struct prop virtio_blk_props[] = {
-    ROWS(struct disk, virtio, virtio_props),
-    FROM("iothread", iothread),
-    PROP(struct disk, TRI, "ioeventfd", ioeventfd),
-    PROP(struct disk, TRI, "event_idx", event_idx),
-    PROP(struct disk, OPT32, "num-queues", queues),
-    PROP(struct disk, OPT32, "queue-size", queue_size),
-    ROWS(struct disk, info, place_props),
-    {.kind = P_ROWS, .rows = common_props},
-    {.kind = P_ROWS, .rows = tail_props},
-    {0},
+    ROWS(struct disk, virtio, virtio_props),        FROM("iothread", iothread),
+    PROP(struct disk, TRI, "ioeventfd", ioeventfd), PROP(struct disk, TRI, "event_idx", event_idx),
+    PROP(struct disk, OPT32, "num-queues", queues), PROP(struct disk, OPT32, "queue-size", queue_size),
+    ROWS(struct disk, info, place_props),           {.kind = P_ROWS, .rows = common_props},
+    {.kind = P_ROWS, .rows = tail_props},           {0},
 };
 static const struct prop ide_props[] = {
     {.kind = P_EMIT, .emit = ide_place},

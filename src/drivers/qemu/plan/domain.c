@@ -61,9 +61,18 @@ struct section {
     bool pointer;
 };
 typedef int (*each_fn)(struct build *b, const void *device);
-#define ALL(FN) {.all = FN}
-#define EACH(LIST, FN) {.each = (each_fn) (void (*)(void)) FN, .off = offsetof(struct domain_def, LIST)}
-#define ONE(PTR, FN) {.each = (each_fn) (void (*)(void)) FN, .off = offsetof(struct domain_def, PTR), .pointer = true}
+#define ALL(FN)   \
+    {             \
+        .all = FN \
+    }
+#define EACH(LIST, FN)                                                                  \
+    {                                                                                   \
+        .each = (each_fn) (void (*)(void)) FN, .off = offsetof(struct domain_def, LIST) \
+    }
+#define ONE(PTR, FN)                                                                                    \
+    {                                                                                                   \
+        .each = (each_fn) (void (*)(void)) FN, .off = offsetof(struct domain_def, PTR), .pointer = true \
+    }
 
 static const struct section sections[] = {
     ALL(plan_program),
@@ -169,6 +178,21 @@ struct plan *plan_device(const struct domain_def *def, const void *device, const
     return run(def, env, device);
 }
 
+/* An SDL window needs the way to its X server; nothing else gets it.  */
+static void environ_sdl(const struct domain_def *def, GPtrArray *out)
+{
+    for (size_t i = 0; i < def->graphics.n; i++) {
+        const struct graphics *g = def->graphics.v[i];
+
+        if (g->type != GRAPHICS_SDL)
+            continue;
+        if (g->xauth)
+            g_ptr_array_add(out, g_strdup_printf("XAUTHORITY=%s", g->xauth));
+        if (g->display)
+            g_ptr_array_add(out, g_strdup_printf("DISPLAY=%s", g->display));
+    }
+}
+
 char **plan_environ(const struct domain_def *def, const struct plan_env *env)
 {
     GPtrArray *out = g_ptr_array_new();
@@ -180,9 +204,12 @@ char **plan_environ(const struct domain_def *def, const struct plan_env *env)
     g_ptr_array_add(out, g_strdup_printf("XDG_DATA_HOME=%s/.local/share", env->domain_dir));
     g_ptr_array_add(out, g_strdup_printf("XDG_CACHE_HOME=%s/.cache", env->domain_dir));
     g_ptr_array_add(out, g_strdup_printf("XDG_CONFIG_HOME=%s/.config", env->domain_dir));
+    if (def->clock.offset == CLOCK_TIMEZONE && def->clock.timezone)
+        g_ptr_array_add(out, g_strdup_printf("TZ=%s", def->clock.timezone));
+    environ_sdl(def, out);
     for (size_t i = 0; q && i < q->envs.n; i++)
-        g_ptr_array_add(out, g_strdup_printf("%s=%s", q->envs.v[i]->name,
-                                             q->envs.v[i]->value ? q->envs.v[i]->value : ""));
+        g_ptr_array_add(out,
+                        g_strdup_printf("%s=%s", q->envs.v[i]->name, q->envs.v[i]->value ? q->envs.v[i]->value : ""));
     g_ptr_array_add(out, NULL);
     return (char **) g_ptr_array_free(out, false);
 }

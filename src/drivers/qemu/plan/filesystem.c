@@ -21,12 +21,8 @@ static json_t *queue_size(struct build *b, const void *f_)
 }
 
 static const struct prop p9_props[] = {
-    ROWS(struct filesystem, virtio, virtio_props),
-    ROWS(struct filesystem, info, id_props),
-    FROM("fsdev", fsdev),
-    PROP(struct filesystem, STR, "mount_tag", target),
-    ROWS(struct filesystem, info, place_props),
-    {0},
+    ROWS(struct filesystem, virtio, virtio_props),     ROWS(struct filesystem, info, id_props),    FROM("fsdev", fsdev),
+    PROP(struct filesystem, STR, "mount_tag", target), ROWS(struct filesystem, info, place_props), {0},
 };
 static const struct prop virtiofs_props[] = {
     ROWS(struct filesystem, virtio, virtio_props),
@@ -55,8 +51,10 @@ static int virtiofs(struct build *b, const struct filesystem *f)
 
 int plan_filesystem(struct build *b, const struct filesystem *f)
 {
-    static const char *const models[] = {[FS_ACCESS_DEFAULT] = "passthrough", [FS_ACCESS_PASSTHROUGH] = "passthrough",
-                                         [FS_ACCESS_MAPPED] = "mapped",       [FS_ACCESS_SQUASH] = "none"};
+    static const char *const models[] = {[FS_ACCESS_DEFAULT] = "passthrough",
+                                         [FS_ACCESS_PASSTHROUGH] = "passthrough",
+                                         [FS_ACCESS_MAPPED] = "mapped",
+                                         [FS_ACCESS_SQUASH] = "none"};
     GString *out;
 
     if (f->driver == FS_DRIVER_VIRTIOFS)

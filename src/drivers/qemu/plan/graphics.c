@@ -45,6 +45,8 @@ static int vnc_place(struct build *b, const struct graphics *g, GString *out)
             g_string_append_printf(out, "%s/vnc.sock", b->env->domain_dir);
         return 0;
     }
+    if (l && l->type == LISTEN_NETWORK && !l->address && !b->env->native)
+        return plan_refuse(b, "the address of network '%s' is not known to listen on", l->network);
     if (port < 5900)
         return plan_refuse(b, "vnc port must be in range [5900,65535]");
     host_text(out, l && l->address ? l->address : b->env->vnc_listen ? b->env->vnc_listen : "127.0.0.1");
@@ -56,8 +58,8 @@ static int vnc_place(struct build *b, const struct graphics *g, GString *out)
 
 static int vnc(struct build *b, const struct graphics *g)
 {
-    static const char *const shares[] = {[VNC_SHARE_EXCLUSIVE] = "allow-exclusive", [VNC_SHARE_FORCE] = "force-shared",
-                                         [VNC_SHARE_IGNORE] = "ignore"};
+    static const char *const shares[] = {
+        [VNC_SHARE_EXCLUSIVE] = "allow-exclusive", [VNC_SHARE_FORCE] = "force-shared", [VNC_SHARE_IGNORE] = "ignore"};
     GString *out = g_string_new(NULL);
     g_autofree char *audio = audio_id(b, &g->audio_id);
 

@@ -51,7 +51,8 @@ static void fds_rename(const struct planned *op, json_t *props)
     const char *key;
     json_t *value;
 
-    json_object_foreach (props, key, value) {
+    json_object_foreach(props, key, value)
+    {
         if (json_is_object(value)) {
             fds_rename(op, value);
             continue;

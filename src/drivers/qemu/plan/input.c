@@ -66,8 +66,7 @@ int plan_input(struct build *b, const struct input *i)
     case INPUT_BUS_VIRTIO:
         return plan_model_add(b, "input", virtio_models, i->type, i->model, i->info.address.type, i) ? 0 : -1;
     default:
-        return plan_refuse(b, "qemu does not support %s type input device", names_word(&input_bus_names, i->bus)
-                                                                                 ? names_word(&input_bus_names, i->bus)
-                                                                                 : "this");
+        return plan_refuse(b, "qemu does not support %s type input device",
+                           names_word(&input_bus_names, i->bus) ? names_word(&input_bus_names, i->bus) : "this");
     }
 }

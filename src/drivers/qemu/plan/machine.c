@@ -12,8 +12,8 @@ int plan_name(struct build *b)
 
     plan_argf(b, "name", "guest=%s,debug-threads=on", name);
     plan_arg(b, "S", NULL);
-    plan_add(b, OP_OBJECT, json_pack("{s:s, s:s, s:s, s:s}", "qom-type", "secret", "id", "masterKey0", "format", "raw",
-                                     "file", key));
+    plan_add(b, OP_OBJECT,
+             json_pack("{s:s, s:s, s:s, s:s}", "qom-type", "secret", "id", "masterKey0", "format", "raw", "file", key));
     return 0;
 }
 
@@ -49,7 +49,6 @@ static void machine_memory(struct build *b, GString *out)
     if (memory_is_separate(b) && ram_id(b))
         g_string_append_printf(out, ",memory-backend=%s", ram_id(b));
 }
-
 
 int plan_machine(struct build *b)
 {
@@ -116,8 +115,7 @@ int plan_smp(struct build *b)
                                t->threads);
     else
         g_string_append_printf(out, ",sockets=%u,cores=1,threads=1", max);
-    plan_argf(b, "overcommit", "mem-lock=%s",
-              b->def->memory_backing && b->def->memory_backing->locked ? "on" : "off");
+    plan_argf(b, "overcommit", "mem-lock=%s", b->def->memory_backing && b->def->memory_backing->locked ? "on" : "off");
     plan_arg(b, "smp", g_string_free(out, false));
     return 0;
 }
@@ -183,11 +181,11 @@ int plan_monitor(struct build *b)
         char text[16];
 
         g_snprintf(text, sizeof(text), "%d", fd);
-        planned_fd(plan_add(b, OP_CHARDEV,
-                            json_pack("{s:s, s:{s:s, s:{s:{s:s, s:{s:s}}, s:b, s:b}}}", "id", "charmonitor", "backend",
-                                      "type", "socket", "data", "addr", "type", "fd", "data", "str", text, "server", 1,
-                                      "wait", 0)),
-                   fd);
+        planned_fd(
+            plan_add(b, OP_CHARDEV,
+                     json_pack("{s:s, s:{s:s, s:{s:{s:s, s:{s:s}}, s:b, s:b}}}", "id", "charmonitor", "backend", "type",
+                               "socket", "data", "addr", "type", "fd", "data", "str", text, "server", 1, "wait", 0)),
+            fd);
     } else {
         plan_add(b, OP_CHARDEV,
                  json_pack("{s:s, s:{s:s, s:{s:{s:s, s:{s:s}}, s:b, s:b}}}", "id", "charmonitor", "backend", "type",
@@ -211,7 +209,7 @@ int plan_power(struct build *b)
     if (b->def->suspend_to_disk)
         plan_argf(b, "global", "%s.disable_s4=%d", chip, b->def->suspend_to_disk == TRI_NO);
     if (smm && smm->tseg)
-        plan_argf(b, "global", "mch.extended-tseg-mbytes=%" G_GUINT64_FORMAT, smm->tseg >> 20);
+        plan_argf(b, "global", "mch.extended-tseg-mbytes=%" G_GUINT64_FORMAT, smm->tseg);
     return 0;
 }
 

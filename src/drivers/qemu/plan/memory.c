@@ -38,9 +38,8 @@ struct backend {
 static int backend_choose(struct build *b, int node, const struct memdev *dev, struct backend *ret)
 {
     const struct memory_backing *m = b->def->memory_backing;
-    const struct numa_cell *cell = node >= 0 && b->def->cpu && (size_t) node < b->def->cpu->cells.n
-                                       ? b->def->cpu->cells.v[node]
-                                       : NULL;
+    const struct numa_cell *cell =
+        node >= 0 && b->def->cpu && (size_t) node < b->def->cpu->cells.n ? b->def->cpu->cells.v[node] : NULL;
 
     if (m && m->hugepages) {
         b->failed = true;
@@ -52,7 +51,7 @@ static int backend_choose(struct build *b, int node, const struct memdev *dev, s
         ret->access = cell->mem_access == 1 ? MEMBACKING_SHARED : MEMBACKING_PRIVATE;
     if (dev && dev->access)
         ret->access = dev->access == MEMDEV_ACCESS_SHARED ? MEMBACKING_SHARED : MEMBACKING_PRIVATE;
-    ret->discard = dev && dev->discard ? dev->discard == TRI_YES
+    ret->discard = dev && dev->discard     ? dev->discard == TRI_YES
                    : cell && cell->discard ? cell->discard == TRI_YES
                                            : m && m->discard;
     ret->immediate = m && m->allocation == MEMBACKING_IMMEDIATE;
@@ -67,8 +66,8 @@ static int backend_choose(struct build *b, int node, const struct memdev *dev, s
 /* Host nodes of a guest cell, or of the whole guest.  */
 static void backend_nodes(const struct build *b, int node, const struct memdev *dev, json_t *out)
 {
-    static const char *const policies[] = {[NUMA_STRICT] = "bind", [NUMA_PREFERRED] = "preferred",
-                                           [NUMA_INTERLEAVE] = "interleave"};
+    static const char *const policies[] = {
+        [NUMA_STRICT] = "bind", [NUMA_PREFERRED] = "preferred", [NUMA_INTERLEAVE] = "interleave"};
     const struct numatune *t = b->def->numatune;
     const char *set = t ? t->nodeset : NULL;
     unsigned mode = t ? t->mode : 0;
@@ -97,6 +96,14 @@ static void backend_nodes(const struct build *b, int node, const struct memdev *
     json_object_set_new(out, "policy", json_string(mode && policies[mode] ? policies[mode] : "bind"));
 }
 
+/* Below the folder of all guests, one of this guest's: "ram/1-name/pc.ram".  */
+static json_t *ram_path(const struct build *b, const char *id)
+{
+    g_autofree char *word = g_path_get_basename(b->env->domain_dir);
+
+    return json_sprintf("%s/%s/%s", b->env->ram_dir, g_str_has_prefix(word, "domain-") ? word + 7 : word, id);
+}
+
 json_t *memory_backend(struct build *b, const char *id, uint64_t kib, int node, const struct memdev *dev)
 {
     const struct memory_backing *m = b->def->memory_backing;
@@ -108,8 +115,7 @@ json_t *memory_backend(struct build *b, const char *id, uint64_t kib, int node, 
         return NULL;
     out = json_pack("{s:s, s:s}", "qom-type", k.type, "id", id);
     if (strcmp(k.type, "memory-backend-file") == 0)
-        json_object_set_new(out, "mem-path", dev && dev->path ? json_string(dev->path)
-                                                              : json_sprintf("%s/%s", b->env->ram_dir, id));
+        json_object_set_new(out, "mem-path", dev && dev->path ? json_string(dev->path) : ram_path(b, id));
     if (k.discard && strcmp(k.type, "memory-backend-ram") != 0)
         json_object_set_new(out, "discard-data", json_true());
     if (k.access)
@@ -133,8 +139,7 @@ json_t *memory_backend(struct build *b, const char *id, uint64_t kib, int node, 
 int plan_memory(struct build *b)
 {
     uint64_t kib = mib_up(boot_memory(b)) * 1024;
-    const struct caps_machine *machine =
-        b->env->caps ? caps_find_machine(b->env->caps, b->def->os.machine) : NULL;
+    const struct caps_machine *machine = b->env->caps ? caps_find_machine(b->env->caps, b->def->os.machine) : NULL;
     const char *id = machine ? machine->default_ram_id : b->env->caps ? NULL : "pc.ram";
     json_t *object;
 
@@ -172,6 +177,26 @@ static int numa_cell(struct build *b, unsigned n, const struct numa_cell *cell)
     return b->failed ? -1 : 0;
 }
 
+/* QEMU wants all pairs or none: what the document leaves open is 10 for a cell itself and 20 for others.  */
+static unsigned distance(const struct numa_cell *from, size_t self, size_t to)
+{
+    for (size_t k = 0; k < from->distances.n; k++)
+        if (from->distances.v[k]->id == to)
+            return from->distances.v[k]->value;
+    return self == to ? 10 : 20;
+}
+
+static void numa_distances(struct build *b, const struct cpu_def *c)
+{
+    bool any = false;
+
+    for (size_t i = 0; c && i < c->cells.n; i++)
+        any = any || c->cells.v[i]->distances.n;
+    for (size_t i = 0; any && i < c->cells.n; i++)
+        for (size_t k = 0; k < c->cells.n; k++)
+            plan_argf(b, "numa", "dist,src=%zu,dst=%zu,val=%u", i, k, distance(c->cells.v[i], i, k));
+}
+
 int plan_numa(struct build *b)
 {
     const struct cpu_def *c = b->def->cpu;
@@ -179,10 +204,7 @@ int plan_numa(struct build *b)
     for (size_t i = 0; c && i < c->cells.n; i++)
         if (numa_cell(b, c->cells.v[i]->id.set ? c->cells.v[i]->id.v : (unsigned) i, c->cells.v[i]) < 0)
             return -1;
-    for (size_t i = 0; c && i < c->cells.n; i++)
-        for (size_t k = 0; k < c->cells.v[i]->distances.n; k++)
-            plan_argf(b, "numa", "dist,src=%zu,dst=%u,val=%u", i, c->cells.v[i]->distances.v[k]->id,
-                      c->cells.v[i]->distances.v[k]->value);
+    numa_distances(b, c);
     if (c && (c->latencies.n || c->bandwidths.n))
         return plan_refuse(b, "NUMA latencies and bandwidths (HMAT) are not supported yet");
     if (b->def->vcpu_placement == VCPU_AUTO ||

@@ -57,12 +57,8 @@ static json_t *tx_mode(struct build *b, const void *n_)
 }
 
 static const struct prop common_props[] = {
-    FROM("netdev", netdev_name),
-    ROWS(struct nic, info, id_props),
-    FROM("mac", mac),
-    FROM("bootindex", boot),
-    ROWS(struct nic, info, place_props),
-    {0},
+    FROM("netdev", netdev_name), ROWS(struct nic, info, id_props),    FROM("mac", mac),
+    FROM("bootindex", boot),     ROWS(struct nic, info, place_props), {0},
 };
 static const struct prop virtio_net_props[] = {
     ROWS(struct nic, virtio, virtio_props),

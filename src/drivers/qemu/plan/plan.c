@@ -83,6 +83,8 @@ struct planned *plan_add(struct build *b, enum plan_op op, json_t *props)
 {
     const char *id = json_string_value(json_object_get(props, op == OP_BLOCKDEV ? "node-name" : "id"));
 
+    if (op == OP_DEVICE && b->def->qemu_overrides.n)
+        plan_override(b, props);
     return append(b, op, id ? id : "", props);
 }
 
@@ -139,7 +141,7 @@ void opt_onoff(GString *out, const char *key, unsigned tri)
 }
 
 static const char *const op_options[OP_LAST] = {
-    [OP_OBJECT] = "object", [OP_BLOCKDEV] = "blockdev", [OP_NETDEV] = "netdev",
+    [OP_OBJECT] = "object",   [OP_BLOCKDEV] = "blockdev", [OP_NETDEV] = "netdev",
     [OP_CHARDEV] = "chardev", [OP_DEVICE] = "device",
 };
 

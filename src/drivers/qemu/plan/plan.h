@@ -16,13 +16,13 @@ struct qemu_caps;
 struct qmp;
 
 enum plan_op {
-    OP_ARG,      /* an option of the command line only: "-machine", text */
+    OP_ARG, /* an option of the command line only: "-machine", text */
     OP_OBJECT,
     OP_BLOCKDEV,
     OP_NETDEV,
     OP_CHARDEV,
     OP_DEVICE,
-    OP_FDSET,    /* -add-fd */
+    OP_FDSET, /* -add-fd */
     OP_LAST
 };
 
@@ -44,29 +44,29 @@ enum plan_fd {
     PLAN_FD_TAP,       /* struct domain_interface, index = queue; also macvtap */
     PLAN_FD_VHOST_NET, /* the same, index = queue; -1 with no error: do without */
     PLAN_FD_VHOST_VSOCK,
-    PLAN_FD_MONITOR,   /* the listening socket of the monitor; -1 with no error: by path */
-    PLAN_FD_CHARDEV,   /* a listening unix socket; -1 with no error: by path */
-    PLAN_FD_CHARLOG,   /* a file that QEMU appends to (file chardevs, logs); -1 with no error: by path */
+    PLAN_FD_MONITOR, /* the listening socket of the monitor; -1 with no error: by path */
+    PLAN_FD_CHARDEV, /* a listening unix socket; -1 with no error: by path */
+    PLAN_FD_CHARLOG, /* a file that QEMU appends to (file chardevs, logs); -1 with no error: by path */
     PLAN_FD_HOSTDEV,
 };
 
 /* What a document does not say. Strings are borrowed for the call that gets the struct.  */
 struct plan_env {
     const struct qemu_caps *caps;
-    const char *lib_dir;      /* /var/lib/libvirt/qemu */
-    const char *domain_dir;   /* lib_dir/domain-ID-NAME: monitor.sock, master-key.aes */
-    const char *channel_dir;  /* lib_dir/channel/target/domain-ID-NAME */
+    const char *lib_dir;     /* /var/lib/libvirt/qemu */
+    const char *domain_dir;  /* lib_dir/domain-ID-NAME: monitor.sock, master-key.aes */
+    const char *channel_dir; /* lib_dir/channel/target/domain-ID-NAME */
     const char *dump_dir, *ram_dir, *nvram_dir, *slirp_dir;
-    bool native;              /* domxml-to-native: nothing exists or is opened; ports and descriptors are made up */
+    bool native; /* domxml-to-native: nothing exists or is opened; ports and descriptors are made up */
     bool privileged;
-    bool use_seccomp;         /* -sandbox */
-    bool timestamps;          /* -msg timestamp=on */
+    bool use_seccomp; /* -sandbox */
+    bool timestamps;  /* -msg timestamp=on */
     bool vnc_auto_unix, vnc_tls, vnc_sasl, spice_tls, spice_sasl;
     bool vnc_allow_host_audio, nographics_allow_host_audio;
     const char *vnc_listen, *spice_listen, *vnc_password, *spice_password;
     const char *vnc_tls_dir, *spice_tls_dir, *default_tls_dir;
-    const char *incoming;     /* "defer", "fd:N"; NULL: none */
-    bool paused_autostart;    /* unused by most: -S is always given */
+    const char *incoming;  /* "defer", "fd:N"; NULL: none */
+    bool paused_autostart; /* unused by most: -S is always given */
     /* Descriptors that the environment opened or opens now; given over to the plan, numbered as they are inherited.
      * -1: none (see enum), -2: failed with the error set. NULL in native mode.  */
     int (*fd)(void *opaque, enum plan_fd what, const void *device, unsigned index);

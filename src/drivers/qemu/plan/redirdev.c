@@ -1,7 +1,20 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* redirdev.c: USB devices of the viewer, and smart cards.  */
 #define ERR_FROM VIR_FROM_QEMU
+#include <stdio.h>
+
 #include "drivers/qemu/plan/build.h"
+
+/* "1.10" is 0x0110 to QEMU: two digits each side, as in the device's descriptor.  */
+static void version_text(GString *out, const char *version)
+{
+    unsigned major, minor;
+
+    if (version && sscanf(version, "%u.%u", &major, &minor) == 2)
+        g_string_append_printf(out, "0x%02u%02u", major, minor);
+    else
+        g_string_append(out, "-1");
+}
 
 static json_t *filter(struct build *b, const void *r)
 {
@@ -15,8 +28,10 @@ static json_t *filter(struct build *b, const void *r)
     for (size_t i = 0; i < f->usbdevs.n; i++) {
         const struct usbdev_filter *u = f->usbdevs.v[i];
 
-        g_string_append_printf(out, "%s%s:%s:%s:%s:%d", i ? "|" : "", u->class ? u->class : "-1",
-                               u->vendor ? u->vendor : "-1", u->product ? u->product : "-1", "-1", u->allow == TRI_YES);
+        g_string_append_printf(out, "%s%s:%s:%s:", i ? "|" : "", u->class ? u->class : "-1",
+                               u->vendor ? u->vendor : "-1", u->product ? u->product : "-1");
+        version_text(out, u->version);
+        g_string_append_printf(out, ":%d", u->allow == TRI_YES);
     }
     text = json_string(out->str);
     g_string_free(out, true);
@@ -36,12 +51,8 @@ static json_t *redir_boot(struct build *b, const void *r_)
 }
 
 static const struct prop redir_props[] = {
-    FROM("chardev", redir_chardev),
-    ROWS(struct redirdev, info, id_props),
-    FROM("filter", filter),
-    FROM("bootindex", redir_boot),
-    ROWS(struct redirdev, info, place_props),
-    {0},
+    FROM("chardev", redir_chardev), ROWS(struct redirdev, info, id_props),    FROM("filter", filter),
+    FROM("bootindex", redir_boot),  ROWS(struct redirdev, info, place_props), {0},
 };
 
 int plan_redirdev(struct build *b, const struct redirdev *r)

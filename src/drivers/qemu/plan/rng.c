@@ -35,8 +35,9 @@ static int rng_backend(struct build *b, const struct rng *r)
 
     switch (r->backend) {
     case RNG_RANDOM:
-        plan_add(b, OP_OBJECT, json_pack("{s:s, s:s, s:s}", "qom-type", "rng-random", "id", id, "filename",
-                                         r->device ? r->device : "/dev/random"));
+        plan_add(b, OP_OBJECT,
+                 json_pack("{s:s, s:s, s:s}", "qom-type", "rng-random", "id", id, "filename",
+                           r->device ? r->device : "/dev/random"));
         return 0;
     case RNG_EGD:
         if (plan_chardev(b, &r->egd, chardev, device_alias(&r->info), ROLE_OTHER, r) < 0)

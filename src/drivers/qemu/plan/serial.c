@@ -59,12 +59,9 @@ static const struct prop isa_serial_props[] = {
     {0},
 };
 static const struct prop channel_props[] = {
-    FROM("bus", vserial_bus),
-    FROM("nr", vserial_port),
-    FROM("chardev", chardev_name),
-    ROWS(struct chardev, info, id_props),
-    FROM("name", channel_name),
-    {0},
+    FROM("bus", vserial_bus),      FROM("nr", vserial_port),
+    FROM("chardev", chardev_name), ROWS(struct chardev, info, id_props),
+    FROM("name", channel_name),    {0},
 };
 static const struct prop console_props[] = {
     FROM("bus", vserial_bus),
@@ -115,11 +112,10 @@ int plan_parallel(struct build *b, const struct chardev *c)
 static int guestfwd(struct build *b, const struct chardev *c)
 {
     g_autofree char *id = g_strdup_printf("char%s", device_alias(&c->info));
-    g_autofree char *spec =
-        g_strdup_printf("tcp:%s:%u-chardev:%s", c->address ? c->address : "", c->port.v, id);
+    g_autofree char *spec = g_strdup_printf("tcp:%s:%u-chardev:%s", c->address ? c->address : "", c->port.v, id);
 
-    plan_add(b, OP_NETDEV, json_pack("{s:s, s:[{s:s}], s:s}", "type", "user", "guestfwd", "str", spec, "id",
-                                     device_alias(&c->info)));
+    plan_add(b, OP_NETDEV,
+             json_pack("{s:s, s:[{s:s}], s:s}", "type", "user", "guestfwd", "str", spec, "id", device_alias(&c->info)));
     return 0;
 }
 

@@ -40,7 +40,6 @@ static const struct prop plain_props[] = {
 static const struct prop doorbell_props[] = {
     ROWS(struct shmem, info, id_props),
     FROM("chardev", chardev),
-    FROM("master", master),
     {.kind = P_EMIT, .emit = msi},
     ROWS(struct shmem, info, place_props),
     {0},
@@ -51,7 +50,7 @@ static int plain(struct build *b, const struct shmem *s)
     plan_add(b, OP_OBJECT,
              json_pack("{s:s, s:o, s:o, s:I, s:b}", "qom-type", "memory-backend-file", "id", memdev(b, s), "mem-path",
                        json_sprintf("/dev/shm/%s", s->name ? s->name : ""), "size",
-                       (json_int_t) (s->size ? s->size : 4 << 20), "share", 1));
+                       (json_int_t) (s->size ? s->size : 4) << 20 /* MiB */, "share", 1));
     return plan_device_add(b, "ivshmem-plain", plain_props, s) ? 0 : -1;
 }
 
@@ -83,12 +82,9 @@ int plan_shmem(struct build *b, const struct shmem *s)
 }
 
 static const struct prop intel_props[] = {
-    PROP(struct iommu, ONOFF, "intremap", intremap),
-    PROP(struct iommu, TRI, "caching-mode", caching_mode),
-    PROP(struct iommu, ONOFF, "eim", eim),
-    PROP(struct iommu, TRI, "device-iotlb", iotlb),
-    PROP(struct iommu, OPT32, "aw-bits", aw_bits),
-    {0},
+    PROP(struct iommu, ONOFF, "intremap", intremap), PROP(struct iommu, TRI, "caching-mode", caching_mode),
+    PROP(struct iommu, ONOFF, "eim", eim),           PROP(struct iommu, TRI, "device-iotlb", iotlb),
+    PROP(struct iommu, OPT32, "aw-bits", aw_bits),   {0},
 };
 static const struct prop virtio_iommu_props[] = {ROWS(struct iommu, info, place_props), {0}};
 

@@ -19,13 +19,19 @@ static const struct row system_rows[] = {{"manufacturer", "manufacturer"},
                                          {"sku", "sku"},
                                          {"family", "family"},
                                          {0}};
-static const struct row board_rows[] = {{"manufacturer", "manufacturer"}, {"product", "product"},
-                                        {"version", "version"},           {"serial", "serial"},
-                                        {"asset", "asset"},               {"location", "location"},
+static const struct row board_rows[] = {{"manufacturer", "manufacturer"},
+                                        {"product", "product"},
+                                        {"version", "version"},
+                                        {"serial", "serial"},
+                                        {"asset", "asset"},
+                                        {"location", "location"},
                                         {0}};
-static const struct row chassis_rows[] = {{"manufacturer", "manufacturer"}, {"version", "version"},
-                                          {"serial", "serial"},             {"asset", "asset"},
-                                          {"sku", "sku"},                   {0}};
+static const struct row chassis_rows[] = {{"manufacturer", "manufacturer"},
+                                          {"version", "version"},
+                                          {"serial", "serial"},
+                                          {"asset", "asset"},
+                                          {"sku", "sku"},
+                                          {0}};
 
 static void table(struct build *b, unsigned type, const struct row *rows, const struct sysinfo_block *block)
 {

@@ -23,16 +23,19 @@ static const struct prop hda_props[] = {
     {0},
 };
 static const struct devmodel models[] = {
-    {SOUND_SB16, 0, 0, "sb16", card_props, 0},    {SOUND_ES1370, 0, 0, "ES1370", card_props, 0},
-    {SOUND_AC97, 0, 0, "AC97", card_props, 0},    {SOUND_USB, 0, 0, "usb-audio", card_props, 0},
-    {SOUND_ICH6, 0, 0, "intel-hda", hda_props, 0}, {SOUND_ICH9, 0, 0, "ich9-intel-hda", hda_props, 0},
+    {SOUND_SB16, 0, 0, "sb16", card_props, 0},
+    {SOUND_ES1370, 0, 0, "ES1370", card_props, 0},
+    {SOUND_AC97, 0, 0, "AC97", card_props, 0},
+    {SOUND_USB, 0, 0, "usb-audio", card_props, 0},
+    {SOUND_ICH6, 0, 0, "intel-hda", hda_props, 0},
+    {SOUND_ICH9, 0, 0, "ich9-intel-hda", hda_props, 0},
     {0},
 };
 
 static void codec(struct build *b, const struct sound *s, unsigned n, unsigned type)
 {
-    static const char *const drivers[] = {[CODEC_DUPLEX] = "hda-duplex", [CODEC_MICRO] = "hda-micro",
-                                          [CODEC_OUTPUT] = "hda-output"};
+    static const char *const drivers[] = {
+        [CODEC_DUPLEX] = "hda-duplex", [CODEC_MICRO] = "hda-micro", [CODEC_OUTPUT] = "hda-output"};
     const char *alias = device_alias(&s->info);
     json_t *audio = audiodev(b, s);
     json_t *out = json_pack("{s:s, s:o, s:o, s:i}", "driver", drivers[type], "id", json_sprintf("%s-codec%u", alias, n),

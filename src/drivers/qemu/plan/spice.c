@@ -23,6 +23,8 @@ static int spice_place(struct build *b, const struct graphics *g, GString *out)
         g_string_append(out, "port=0");
         return 0;
     }
+    if (l && l->type == LISTEN_NETWORK && !l->address && !b->env->native)
+        return plan_refuse(b, "the address of network '%s' is not known to listen on", l->network);
     if (tls_port && !b->env->spice_tls)
         return plan_refuse(b, "spice TLS port set in XML configuration, but TLS is disabled in qemu.conf");
     g_string_append_printf(out, "port=%d", port);

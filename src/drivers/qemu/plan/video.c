@@ -76,12 +76,9 @@ static const struct prop qxl_props[] = {
     {0},
 };
 static const struct prop virtio_gpu_props[] = {
-    ROWS(struct video, virtio, virtio_props),
-    ROWS(struct video, info, id_props),
-    PROP(struct video, OPT32, "max_outputs", heads),
-    {.kind = P_ROWS, .rows = resolution_props},
-    ROWS(struct video, info, place_props),
-    {0},
+    ROWS(struct video, virtio, virtio_props),        ROWS(struct video, info, id_props),
+    PROP(struct video, OPT32, "max_outputs", heads), {.kind = P_ROWS, .rows = resolution_props},
+    ROWS(struct video, info, place_props),           {0},
 };
 static const struct prop ramfb_props[] = {ROWS(struct video, info, id_props), {0}};
 
