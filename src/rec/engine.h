@@ -119,6 +119,7 @@ const struct step *steps_find(const struct steps *s, const char *name, unsigned 
 
 /* ---- XML ---- */
 const char *ns_prefix(const char *uri); /* of a namespace whose rows the tables know, or NULL */
+const char *ns_nth(unsigned i);         /* the prefixes, one after the other; NULL: no more */
 const char *ns_uri(const char *prefix, size_t len);
 /* "devices/disk[2]/target" of a node, without its root's name; "" for the root.  */
 char *node_path(const xmlNode *node, bool with_root);

@@ -26,6 +26,11 @@ const char *ns_prefix(const char *uri)
     return NULL;
 }
 
+const char *ns_nth(unsigned i)
+{
+    return i < G_N_ELEMENTS(namespaces) ? namespaces[i].prefix : NULL;
+}
+
 const char *ns_uri(const char *prefix, size_t len)
 {
     for (size_t i = 0; i < G_N_ELEMENTS(namespaces); i++)

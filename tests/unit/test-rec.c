@@ -6,6 +6,8 @@
 #include "rec-sample.h"
 #include "rec/json.h"
 
+#include <libxml/parser.h>
+#include <libxml/relaxng.h>
 #include <string.h>
 
 static const char document[] =
@@ -170,11 +172,100 @@ static void test_lint(void **state)
                              "holed: x/@c: apart from the row x/@a of the same element\n");
 }
 
+/* ---- schema and pages ---- */
+
+static xmlRelaxNG *schema_new(void)
+{
+    GString *text = g_string_new(NULL);
+    xmlRelaxNGParserCtxt *p;
+    xmlRelaxNG *schema;
+
+    rec_to_rng(&sample_rec, text);
+    p = xmlRelaxNGNewMemParserCtxt(text->str, (int) text->len);
+    schema = xmlRelaxNGParse(p);
+    if (!schema)
+        fail_msg("not a schema:\n%s", text->str);
+    xmlRelaxNGFreeParserCtxt(p);
+    g_string_free(text, TRUE);
+    return schema;
+}
+
+static void silent(void *arg, const char *fmt, ...)
+{
+}
+
+static bool schema_accepts(xmlRelaxNG *schema, const char *xml)
+{
+    xmlRelaxNGValidCtxt *v = xmlRelaxNGNewValidCtxt(schema);
+    xmlDoc *doc = xmlReadMemory(xml, (int) strlen(xml), NULL, NULL, XML_PARSE_NOBLANKS);
+    bool valid;
+
+    xmlRelaxNGSetValidErrors(v, silent, silent, NULL);
+    valid = doc && xmlRelaxNGValidateDoc(v, doc) == 0;
+    xmlFreeDoc(doc);
+    xmlRelaxNGFreeValidCtxt(v);
+    return valid;
+}
+
+static void test_schema(void **state)
+{
+    static const char *const wrong[] = {
+        "<sample><nme/></sample>",
+        "<sample id='x'/>",
+        "<sample cpus='1'/>",
+        "<sample><level>6</level></sample>",
+        "<sample><uuid>1</uuid></sample>",
+        "<sample><topology><deeper/></topology></sample>",
+        "<sample><devices><item type='fil'/></devices></sample>",
+        "<sample><devices><item><target dev='a' buss='ide'/></item></devices></sample>",
+        "<sample><devices><item><address type='pci' slot='zz'/></item></devices></sample>",
+        "<sample><name>a</name><name>b</name></sample>",
+    };
+    xmlRelaxNG *schema = schema_new();
+    GRand *rand = g_rand_new_with_seed(7);
+
+    assert_true(schema_accepts(schema, document));
+    for (int i = 0; i < 100; i++) {
+        void *x = rec_random(&sample_rec, rand, REC_STATUS | REC_SECURE);
+        g_autofree char *xml = rec_to_xml(&sample_rec, x, REC_STATUS | REC_SECURE);
+        if (!schema_accepts(schema, xml))
+            fail_msg("the schema refuses\n%s", xml);
+        rec_free(&sample_rec, x);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++)
+        if (schema_accepts(schema, wrong[i]))
+            fail_msg("the schema accepts %s", wrong[i]);
+    g_rand_free(rand);
+    xmlRelaxNGFree(schema);
+}
+
+static void has_entry(const struct rec *r, const struct fld *f, void *page)
+{
+    g_autofree char *entry = g_strdup_printf("\n``%s``\n    ", f->path);
+
+    if (!strstr(page, entry))
+        fail_msg("no entry for %s in %s", f->path, r->name);
+}
+
+static void test_docs(void **state)
+{
+    GString *page = g_string_new(NULL);
+
+    rec_to_docs(&sample_rec, page);
+    rec_walk(&sample_rec, has_entry, page->str);
+    assert_non_null(strstr(page->str, "``level``\n    number, at least -5, at most 5.\n"));
+    assert_non_null(strstr(page->str, "``driver/@cache``\n    word: ``default``, ``none``, ``writeback``. "
+                                      "Host page cache policy.\n"));
+    assert_non_null(strstr(page->str, "``source``\n    element: file as ``<source>``, network as ``<source>``.\n"));
+    g_string_free(page, TRUE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_check),  cmocka_unit_test(test_json_round), cmocka_unit_test(test_json_errors),
         cmocka_unit_test(test_tables), cmocka_unit_test(test_holes),      cmocka_unit_test(test_lint),
+        cmocka_unit_test(test_schema), cmocka_unit_test(test_docs),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
