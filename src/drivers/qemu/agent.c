@@ -90,6 +90,19 @@ void agent_drop(struct run *r)
     qmp_unref(a);
 }
 
+/* Tells that a guest with an agent's channel begins, without an agent yet.  */
+void agent_started(struct run *r)
+{
+    g_autofree char *path = agent_path(r);
+    object_lock(&r->guest->o);
+    bool open = r->agent_open;
+    object_unlock(&r->guest->o);
+    if (path && !open)
+        EMIT(r->guest, VIR_DOMAIN_EVENT_ID_AGENT_LIFECYCLE, domain_agent_lifecycle_event,
+             .state = VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_STATE_DISCONNECTED,
+             .reason = VIR_CONNECT_DOMAIN_EVENT_AGENT_LIFECYCLE_REASON_DOMAIN_STARTED);
+}
+
 struct channel_news {
     char *id;
     bool open;

@@ -65,6 +65,9 @@ static void ask_rest(struct run *r, struct asked *a)
             g_ptr_array_add(a->rest, qmp_send(r->monitor, &qmp_cmd_qom_set, &set));
         }
     }
+    if (d->on_reboot != ACTION_NONE && d->on_reboot != ACTION_RESTART && caps_has(r->caps, CAP_SET_ACTION))
+        g_ptr_array_add(a->rest, qmp_send(r->monitor, &qmp_cmd_set_action,
+                                          &(struct qmp_set_action){.reboot = (char *) "shutdown"}));
     for (size_t i = 0; i < d->nics.n; i++)
         if (d->nics.v[i]->link == NIC_LINK_DOWN && d->nics.v[i]->info.alias.name) {
             struct qmp_link link = {.name = d->nics.v[i]->info.alias.name, .up = false};
@@ -196,8 +199,17 @@ void monitor_end(struct run *r)
     run_unref(r); /* the handlers' */
 }
 
+/* Nobody can have opened the guest's end of a channel yet.  */
+static void channels_closed(struct domain_def *d)
+{
+    for (size_t i = 0; i < d->channels.n; i++)
+        if (d->channels.v[i]->target == CHANNEL_TARGET_VIRTIO)
+            d->channels.v[i]->state = CHANNEL_STATE_DISCONNECTED;
+}
+
 int live_share(struct run *r)
 {
+    channels_closed(r->def);
     struct def *d = def_new(&domain_rec, g_steal_pointer(&r->def));
     registry_activate(r->qemu->guests, &r->guest->o, r->id);
     object_set_live(&r->guest->o, d);

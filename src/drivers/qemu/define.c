@@ -299,8 +299,7 @@ static int rename_guard(struct guest *g, const char *name)
 {
     g_autofree char *save = managed_save_path(g);
     if (!name || !*name) {
-        err_set(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, 0, __FILE__, __func__, __LINE__,
-                "string new_name in virDomainRename must not be empty");
+        err_arg("string new_name in virDomainRename must not be empty");
         return -1;
     }
     if (strchr(name, '/'))

@@ -206,6 +206,7 @@ void run_leave(struct run *r);
 struct qmp *guest_agent(struct run *r); /* referenced, synchronised; NULL: error set */
 void channel_changed(struct run *r, const char *id, bool open); /* VSERPORT_CHANGE */
 void agent_drop(struct run *r);
+void agent_started(struct run *r);
 unsigned agent_timeout_ms(struct run *r);
 
 /* emit.c: events */

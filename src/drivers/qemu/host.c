@@ -191,14 +191,14 @@ int qemu_virNodeGetCPUStats(struct call *c, const struct virNodeGetCPUStats_args
     struct node_cpu_times t;
     int e = node_cpu_times(a->cpu_num, &t);
     if (a->cpu_num < VIR_NODE_CPU_STATS_ALL_CPUS || e < 0) {
-        err_set(VIR_FROM_NONE, VIR_ERR_INVALID_ARG, 0, __FILE__, __func__, __LINE__, "Invalid cpuNum in %s", __func__);
+        err_arg("Invalid cpuNum in virHostCPUGetStatsLinux");
         return -1;
     }
     ret->nparams = 4;
     if (a->nparams == 0)
         return 0;
     if (a->nparams != 4)
-        return err(VIR_ERR_INVALID_ARG, "nparams in %s must be equal to 4", __func__), -1;
+        return err_arg("nparams in virHostCPUGetStatsLinux must be equal to 4"), -1;
     cpu_stat(ret, VIR_NODE_CPU_STATS_KERNEL, t.kernel);
     cpu_stat(ret, VIR_NODE_CPU_STATS_USER, t.user);
     cpu_stat(ret, VIR_NODE_CPU_STATS_IDLE, t.idle);
@@ -222,8 +222,7 @@ int qemu_virNodeGetMemoryStats(struct call *c, const struct virNodeGetMemoryStat
     bool all = a->cell_num == VIR_NODE_MEMORY_STATS_ALL_CELLS;
     struct node_memory m;
     if (a->cell_num < VIR_NODE_MEMORY_STATS_ALL_CELLS || node_memory(a->cell_num, &m) < 0) {
-        err_set(VIR_FROM_NONE, VIR_ERR_INVALID_ARG, 0, __FILE__, __func__, __LINE__, "cellNum in %s must be less than or equal to %u",
-                __func__, node_cells() - 1);
+        err_arg("cellNum in virHostMemGetStatsLinux must be less than or equal to %u", node_cells() - 1);
         return -1;
     }
     ret->nparams = all ? 4 : 2;

@@ -46,6 +46,23 @@ static bool family_free(int family, unsigned port)
     return !taken;
 }
 
+/* Where it listens when the document does not say.  */
+static void listen_default(struct qemu *q, struct graphics *g)
+{
+    const char *address = g->type == GRAPHICS_SPICE ? q->config.spice_listen : q->config.vnc_listen;
+    for (size_t i = 0; i < g->listens.n; i++) {
+        struct graphics_listen *l = g->listens.v[i];
+        if (l->type != LISTEN_ADDRESS)
+            continue;
+        if (!l->address) {
+            l->address = g_strdup(address);
+            l->from_config = 1;
+        }
+        if (i == 0 && !g->listen)
+            g->listen = g_strdup(l->address);
+    }
+}
+
 /* The lowest free port of the range, now ours; 0: none.  */
 static int port_take(struct qemu *q, unsigned from, unsigned to)
 {
@@ -116,6 +133,8 @@ int ports_take(struct run *r)
     /* What was asked for by number first: an automatic one must not get it.  */
     for (size_t i = 0; i < r->def->graphics.n; i++) {
         struct graphics *g = r->def->graphics.v[i];
+        if (g->type == GRAPHICS_VNC || g->type == GRAPHICS_SPICE)
+            listen_default(r->qemu, g);
         if (g->autoport == TRI_YES && (g->type == GRAPHICS_VNC || g->type == GRAPHICS_SPICE))
             g->port = g->type == GRAPHICS_VNC ? -1 : 0, g->tls_port = 0;
     }

@@ -126,6 +126,7 @@ int guest_start(struct guest *g, struct domain_def *def, unsigned how, struct se
     pthread_cond_broadcast(&g->o.changed);
     object_unlock(&g->o);
     status_save(r);
+    agent_started(r);
     emit_lifecycle(g, VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_BOOTED);
     if (r->paused)
         emit_lifecycle(g, VIR_DOMAIN_EVENT_SUSPENDED, VIR_DOMAIN_EVENT_SUSPENDED_PAUSED);

@@ -119,8 +119,7 @@ static int set_memory(struct call *c, uint64_t kib, unsigned flags)
     struct guest *g = guest_of_call(c);
     bool live, config;
     if (kib == 0) {
-        err_set(VIR_FROM_DOMAIN, VIR_ERR_INVALID_ARG, 0, __FILE__, __func__, __LINE__, "memory in %s must not be zero",
-                c->api->name);
+        err_arg("memory in %s must not be zero", c->api->name);
         return -1;
     }
     if (guest_affect(g, flags & BOTH, &live, &config) < 0)
