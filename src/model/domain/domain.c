@@ -239,9 +239,33 @@ struct domain_def *domain_parse(const char *xml, unsigned how, const struct doma
     return def;
 }
 
+/* What a running guest was given, that its configuration left to chance.  */
+static void forget_chosen(struct domain_def *def)
+{
+    for (size_t i = 0; i < def->graphics.n; i++) {
+        struct graphics *g = def->graphics.v[i];
+        if (g->autoport == TRI_YES) {
+            g->port = g->type == GRAPHICS_VNC ? -1 : 0;
+            g->tls_port = 0;
+        }
+    }
+    for (size_t i = 0; i < def->nics.n; i++)
+        if (def->nics.v[i]->ifname && nic_ifname_is_ours(def->nics.v[i]->ifname))
+            g_clear_pointer(&def->nics.v[i]->ifname, g_free);
+}
+
 char *domain_format(const struct domain_def *def, unsigned how)
 {
-    return rec_to_xml(&domain_rec, def, how);
+    struct domain_def *copy;
+    char *text;
+
+    if (!(how & REC_INACTIVE) || !def->id.set)
+        return rec_to_xml(&domain_rec, def, how);
+    copy = domain_def_copy(def);
+    forget_chosen(copy);
+    text = rec_to_xml(&domain_rec, copy, how);
+    domain_def_free(copy);
+    return text;
 }
 
 struct domain_def *domain_def_copy(const struct domain_def *def)

@@ -58,19 +58,6 @@ static void mac_make(struct opt_mac *mac)
     *mac = (struct opt_mac){{0x52, 0x54, 0x00, (uint8_t) r, (uint8_t) (r >> 8), (uint8_t) (r >> 16)}, true};
 }
 
-/* Names that the daemon itself gives to taps; a document that has one was printed from a running guest.  */
-static bool ifname_is_ours(const char *name)
-{
-    static const char *const prefixes[] = {"vnet", "macvtap", "macvlan"};
-
-    for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++) {
-        size_t n = strlen(prefixes[i]);
-        if (strncmp(name, prefixes[i], n) == 0 && name[n] && strspn(name + n, "0123456789") == strlen(name + n))
-            return true;
-    }
-    return false;
-}
-
 static void nic_fill(struct domain_def *def, struct nic *n, bool qemu)
 {
     if (!n->mac.set)
@@ -99,7 +86,7 @@ static void nic_fill(struct domain_def *def, struct nic *n, bool qemu)
     } else if (qemu && n->type != NIC_HOSTDEV) {
         n->model = g_strdup(domain_is_x86(def) ? "rtl8139" : "virtio");
     }
-    if (n->ifname && !def->id.set && n->target_managed != TRI_NO && ifname_is_ours(n->ifname))
+    if (n->ifname && !def->id.set && n->target_managed != TRI_NO && nic_ifname_is_ours(n->ifname))
         g_clear_pointer(&n->ifname, g_free);
 }
 

@@ -70,7 +70,7 @@ int fill_disks(struct domain_def *def, const struct domain_facts *facts)
             continue;
         if (!d->driver_name)
             d->driver_name = g_strdup("qemu");
-        if (!d->format)
+        if (!d->format && !def->id.set) /* of a running guest: an empty drive */
             d->format = d->type == SOURCE_DIR ? FORMAT_FAT : FORMAT_RAW;
     }
     return 0;

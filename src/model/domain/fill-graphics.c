@@ -205,7 +205,7 @@ static void audio_fill(struct domain_def *def)
 
 int fill_graphics(struct domain_def *def, const struct domain_facts *facts)
 {
-    for (size_t i = 0; i < def->graphics.n; i++)
+    for (size_t i = 0; !def->id.set && i < def->graphics.n; i++) /* a running guest has its ports */
         graphics_fill(def->graphics.v[i]);
     if (!fill_for_qemu(def, facts))
         return 0;

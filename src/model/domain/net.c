@@ -246,3 +246,15 @@ bool nic_model_is_virtio(const char *model)
     return model && (strcmp(model, "virtio") == 0 || strcmp(model, "virtio-transitional") == 0 ||
                      strcmp(model, "virtio-non-transitional") == 0);
 }
+
+bool nic_ifname_is_ours(const char *name)
+{
+    static const char *const prefixes[] = {"vnet", "macvtap", "macvlan"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(prefixes); i++) {
+        size_t n = strlen(prefixes[i]);
+        if (strncmp(name, prefixes[i], n) == 0 && name[n] && strspn(name + n, "0123456789") == strlen(name + n))
+            return true;
+    }
+    return false;
+}

@@ -173,4 +173,6 @@ struct nic {
 };
 extern const struct rec nic_rec;
 
+/* Names that the daemon itself gives to taps; a document that has one was printed from a running guest.  */
+bool nic_ifname_is_ours(const char *name);
 bool nic_model_is_virtio(const char *model); /* also -transitional and -non-transitional */
