@@ -35,6 +35,12 @@ static bool drive_used(const struct domain_def *def, unsigned bus, const struct 
             b->drive.bus == a->bus && b->drive.target == a->target && b->drive.unit == a->unit)
             return true;
     }
+    for (size_t i = 0; bus == DISK_BUS_SCSI && i < def->hostdevs.n; i++) {
+        const struct device_address *b = &def->hostdevs.v[i]->info.address;
+        if (def->hostdevs.v[i]->type == HOSTDEV_SCSI && b->type == ADDRESS_DRIVE &&
+            b->drive.controller == a->controller && b->drive.unit == a->unit)
+            return true;
+    }
     return false;
 }
 

@@ -312,12 +312,13 @@ static int steps(struct pci_map *m, struct domain_def *def)
     if (fixed(m, def) < 0 || pci_controllers(m, def) < 0)
         return -1;
     EACH(filesystems, virtio_want(def->filesystems.v[i]->model));
-    EACH(nics, nic_want(def->nics.v[i]));
+    EACH(nics, def->nics.v[i]->type == NIC_HOSTDEV ? PCI_WANT_NOTHING : nic_want(def->nics.v[i]));
     EACH(sounds, sound_want(def->sounds.v[i]));
     if (other_controllers(m, def) < 0)
         return -1;
     EACH(disks, def->disks.v[i]->bus == DISK_BUS_VIRTIO ? virtio_want(def->disks.v[i]->model) : PCI_WANT_NOTHING);
     EACH(hostdevs, hostdev_want(def->hostdevs.v[i]));
+    EACH(nics, PCI_WANT_PCIE); /* the host devices among them */
     ONE(memballoon, balloon_want(def->memballoon));
     EACH(rngs, virtio_want(def->rngs.v[i]->model));
     ONE(watchdog, def->watchdog->model == WATCHDOG_I6300ESB ? PCI_WANT_PCI : PCI_WANT_NOTHING);

@@ -97,7 +97,7 @@ static int check_videos(const struct domain_def *def, bool qemu)
 
 /* ---- network cards ---- */
 
-static int check_nics(const struct domain_def *def)
+static int check_nics(const struct domain_def *def, bool qemu)
 {
     static const char ok[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-";
 
@@ -109,6 +109,9 @@ static int check_nics(const struct domain_def *def)
                       n->mac.v[1], n->mac.v[2], n->mac.v[3], n->mac.v[4], n->mac.v[5]);
         if (n->model && strspn(n->model, ok) != strlen(n->model))
             return no(VIR_ERR_INVALID_ARG, "Model name contains invalid characters");
+        if (qemu && (n->routes.n > 0 || (n->ips.n > 0 && n->type != NIC_USER)))
+            return no(VIR_ERR_CONFIG_UNSUPPORTED, "Invalid attempt to set network interface guest-side IP route and/or "
+                                                  "address info, not supported by QEMU");
         if ((n->type == NIC_BRIDGE && !n->src.bridge) || (n->type == NIC_NETWORK && !n->src.network))
             return no(VIR_ERR_XML_ERROR, "interface type='%s' requires a 'source' element",
                       names_word(&nic_type_names, n->type));
@@ -155,7 +158,7 @@ int check_devices(const struct domain_def *def, const struct domain_facts *facts
 {
     bool qemu = fill_for_qemu(def, facts);
 
-    if (check_videos(def, qemu) < 0 || check_nics(def) < 0 || check_inputs(def, qemu) < 0 ||
+    if (check_videos(def, qemu) < 0 || check_nics(def, qemu) < 0 || check_inputs(def, qemu) < 0 ||
         check_panics(def, qemu) < 0)
         return -1;
     if (def->vsock && def->vsock->cid.set && def->vsock->cid.v < 3)
@@ -163,6 +166,9 @@ int check_devices(const struct domain_def *def, const struct domain_facts *facts
     for (size_t i = 0; i < def->shmems.n; i++)
         if (def->shmems.v[i]->model == SHMEM_IVSHMEM_DOORBELL && def->shmems.v[i]->size)
             return no(VIR_ERR_CONFIG_UNSUPPORTED, "shmem model 'ivshmem-doorbell' does not support size setting");
+    for (size_t i = 0; i < def->hostdevs.n; i++)
+        if (def->hostdevs.v[i]->sgio == DISK_SGIO_UNFILTERED)
+            return no(VIR_ERR_CONFIG_UNSUPPORTED, "unfiltered sgio is no longer supported");
     if (qemu && def->smartcards.n > 1)
         return no(VIR_ERR_CONFIG_UNSUPPORTED, "this QEMU binary lacks multiple smartcard support");
     if (qemu && domain_is_x86(def) && def->watchdog && def->watchdog->model == WATCHDOG_DIAG288)

@@ -28,6 +28,8 @@ static int check_names(const struct disk *d)
 
 static int check_device(const struct disk *d)
 {
+    if (d->sgio == DISK_SGIO_UNFILTERED)
+        return no(VIR_ERR_CONFIG_UNSUPPORTED, "unfiltered sgio is no longer supported");
     if (d->device == DISK_DEVICE_FLOPPY && d->bus != DISK_BUS_FDC)
         return no(VIR_ERR_INTERNAL_ERROR, "Invalid bus type '%s' for floppy disk",
                   d->bus ? names_word(&disk_bus_names, d->bus) : "");

@@ -46,6 +46,7 @@ static const struct fld iothread_flds[] = {
     {0},
 };
 static const struct fld default_iothread_flds[] = {
+    F(UINT, "@id", id, .flags = ALIAS), /* it has none: the struct is shared */
     F(OPTI64, "@thread_pool_min", pool_min),
     F(OPTI64, "@thread_pool_max", pool_max),
     {0},

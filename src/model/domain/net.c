@@ -188,6 +188,21 @@ static const struct fld guest_flds[] = {
 #undef F
 static const struct rec guest_rec = {"guest", sizeof(struct nic_guest_offload), guest_flds};
 
+/* <driver name=…> of a host device stands before its <source>, that of the others with their other driver options.  */
+struct driver_name {
+    unsigned name;
+};
+ROWS(driver_name, struct driver_name, "driver",
+     FLD(struct driver_name, ENUM, "driver/@name", name, NAMED(nic_driver_names)));
+static const struct arm early_driver_arms[] = {{NIC_HOSTDEV, &driver_name_rec}, {0}};
+static const struct arm late_driver_arms[] = {
+    {NIC_USER, &driver_name_rec},     {NIC_ETHERNET, &driver_name_rec}, {NIC_VHOSTUSER, &driver_name_rec},
+    {NIC_SERVER, &driver_name_rec},   {NIC_CLIENT, &driver_name_rec},   {NIC_MCAST, &driver_name_rec},
+    {NIC_UDP, &driver_name_rec},      {NIC_NETWORK, &driver_name_rec},  {NIC_BRIDGE, &driver_name_rec},
+    {NIC_INTERNAL, &driver_name_rec}, {NIC_DIRECT, &driver_name_rec},   {NIC_VDPA, &driver_name_rec},
+    {NIC_NULL, &driver_name_rec},     {NIC_VDS, &driver_name_rec},      {0},
+};
+
 #define F(K, PATH, M, ...) FLD(struct nic, K, PATH, M, __VA_ARGS__)
 static const struct fld nic_flds[] = {
     F(ENUM, "@type", type, NAMED(nic_type_names), .flags = REQUIRED | MUTABLE, .doc = "what it is plugged into"),
@@ -196,6 +211,7 @@ static const struct fld nic_flds[] = {
     F(MAC, "mac/@address", mac, .flags = GUEST_ABI),
     F(ENUM, "mac/@type", mac_type, NAMED(nic_mac_type_names)),
     F(TRI, "mac/@check", mac_check, YESNO),
+    F(UNION, ".", driver, ARMS(early_driver_arms, struct nic, type)),
     F(UNION, "source", src, ARMS(source_arms, struct nic, type), .flags = MUTABLE),
     F(PTR, "vlan", vlan, RECORD(vlan_rec), .flags = MUTABLE),
     F(PTR, "virtualport", virtualport, RECORD(virtualport_rec), .flags = MUTABLE),
@@ -212,7 +228,7 @@ static const struct fld nic_flds[] = {
     F(STR, "guest/@dev", guest_dev),
     F(STR, "guest/@actual", guest_actual, .flags = LIVE),
     F(STR, "model/@type", model, .flags = GUEST_ABI),
-    F(ENUM, "driver/@name", driver, NAMED(nic_driver_names)),
+    F(UNION, ".", driver, ARMS(late_driver_arms, struct nic, type)),
     F(ENUM, "driver/@txmode", txmode, NAMED(nic_txmode_names)),
     F(TRI, "driver/@ioeventfd", ioeventfd, ONOFF),
     F(TRI, "driver/@event_idx", event_idx, ONOFF, .flags = GUEST_ABI),

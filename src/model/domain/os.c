@@ -61,7 +61,18 @@ static const struct fld nvram_flds[] = {
     {0},
 };
 #undef F
-static const struct rec nvram_rec = {"nvram", sizeof(struct os_nvram), nvram_flds};
+/* A path or a <source>, not both.  */
+static int nvram_defaults(void *obj, struct rec_in *in)
+{
+    struct os_nvram *n = obj;
+
+    if (n->type)
+        g_clear_pointer(&n->path, g_free);
+    else
+        rec_done(disk_source_arms[0].rec, &n->src);
+    return 0;
+}
+static const struct rec nvram_rec = {"nvram", sizeof(struct os_nvram), nvram_flds, .defaults = nvram_defaults};
 
 #define F(K, PATH, M, ...) FLD(struct os, K, PATH, M, __VA_ARGS__)
 static const struct fld os_flds[] = {

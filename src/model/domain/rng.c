@@ -29,6 +29,8 @@ static int rng_defaults(void *obj, struct rec_in *in)
         return rec_bad(in, VIR_ERR_XML_ERROR, "a random number generator needs one <backend model=...>");
     if (r->backend == RNG_EGD && r->egd.type == CHARDEV_NONE)
         r->egd.type = CHARDEV_PTY;
+    if (r->backend != RNG_EGD)
+        rec_done(&chardev_source_rec, &r->egd);
     if (r->backend != RNG_RANDOM)
         g_clear_pointer(&r->device, g_free);
     else if (!r->device)
