@@ -67,8 +67,12 @@ void *rec_copy(const struct rec *r, const void *obj)
 void rec_list_append(void *list, void *item)
 {
     struct rec_list *l = list;
+    size_t room = 1;
 
-    l->v = g_renew(void *, l->v, l->n + 1);
+    /* Asked for each time, whatever made the list; the allocator only moves it when it doubles.  */
+    while (room <= l->n)
+        room *= 2;
+    l->v = g_renew(void *, l->v, room);
     l->v[l->n++] = item;
 }
 

@@ -266,6 +266,45 @@ static void test_notes(void **state)
                         "XML error: line 1: sample: unknown element 'nme'; did you mean 'name'?");
 }
 
+/* What someone sends to hurt: refused, or read in time that grows with its size. */
+static char *repeat(const char *head, const char *what, size_t n, const char *tail)
+{
+    GString *s = g_string_new(head);
+
+    for (size_t i = 0; i < n; i++)
+        g_string_append(s, what);
+    return g_string_free(g_string_append(s, tail), FALSE);
+}
+
+static void test_hostile(void **state)
+{
+    static const char bomb[] = "<!DOCTYPE a [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;\">]>"
+                               "<sample><name>&b;</name></sample>";
+    g_autofree char *deep = repeat("<sample>", "<a>", 100000, "");
+    g_autofree char *large = repeat("<sample>", "<!-- nothing of interest, again and again -->", 400000, "</sample>");
+    g_autofree char *many =
+        repeat("<sample>" LEAST "<devices>", "<other name='x'/><nme/>", 20000, "</devices></sample>");
+    g_autofree char *twice = repeat("<sample>" LEAST, "<name>n</name><x/>", 20000, "</sample>");
+    const char *const refused[] = {bomb, deep, large};
+    struct rec_notes notes = {0};
+    gint64 start = g_get_monotonic_time();
+    struct sample *s;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(refused); i++) {
+        assert_null(rec_parse_xml(&sample_rec, refused[i], 0, NULL, NULL));
+        assert_int_equal(err_thread()->code, VIR_ERR_XML_DETAIL);
+    }
+    assert_null(rec_read_doc("<sample>\0</sample>", 18, "sample"));
+    s = must_parse(many, 0, &notes);
+    assert_int_equal(s->others.n, 20000);
+    assert_int_equal(notes.n, 64);
+    assert_true(notes.full);
+    rec_notes_done(&notes);
+    rec_free(&sample_rec, s);
+    rec_free(&sample_rec, must_parse(twice, 0, NULL));
+    assert_true(g_get_monotonic_time() - start < 20 * G_USEC_PER_SEC);
+}
+
 /* parse(format(x)) is x, copy(x) is x, format is a fixed point; and every row is met. */
 static void mark(const struct rec *r, const struct fld *f, void *met)
 {
@@ -330,7 +369,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_full),   cmocka_unit_test(test_copy_and_diff), cmocka_unit_test(test_spellings),
         cmocka_unit_test(test_flags),  cmocka_unit_test(test_errors),        cmocka_unit_test(test_notes),
-        cmocka_unit_test(test_random),
+        cmocka_unit_test(test_random), cmocka_unit_test(test_hostile),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
