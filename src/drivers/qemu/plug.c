@@ -167,7 +167,7 @@ static int chardev_listen(struct run *r, struct chardev *c)
     return 0;
 }
 
-static struct chardev **all_chardevs(const struct domain_def *d, size_t *ret_n)
+struct chardev **chardevs_of(const struct domain_def *d, size_t *ret_n)
 {
     g_autoptr(GPtrArray) v = g_ptr_array_new();
     for (size_t i = 0; i < d->serials.n; i++)
@@ -186,7 +186,7 @@ static struct chardev **all_chardevs(const struct domain_def *d, size_t *ret_n)
 int sockets_listen(struct run *r)
 {
     size_t n;
-    g_autofree struct chardev **v = all_chardevs(r->def, &n);
+    g_autofree struct chardev **v = chardevs_of(r->def, &n);
     r->monitor_listen = listen_at(r, r->monitor_path, false);
     if (r->monitor_listen < 0)
         return -1;
@@ -201,7 +201,7 @@ void sockets_remove(struct run *r)
     cleanup_def struct def *live = object_live(&r->guest->o);
     const struct domain_def *d = r->def ? r->def : live ? def_domain(live) : NULL;
     size_t n = 0;
-    g_autofree struct chardev **v = d ? all_chardevs(d, &n) : NULL;
+    g_autofree struct chardev **v = d ? chardevs_of(d, &n) : NULL;
     for (guint i = 0; i < r->listeners->len; i++)
         chardev_listen_done(&g_array_index(r->listeners, struct chardev_listen, i));
     g_array_set_size(r->listeners, 0);

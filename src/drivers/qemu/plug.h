@@ -23,6 +23,8 @@ struct chardev_listen {
     int fd;
 };
 void chardev_listen_done(struct chardev_listen *l);
+/* Every char device that QEMU gets; free the array, not the items.  */
+struct chardev **chardevs_of(const struct domain_def *d, size_t *ret_n);
 int sockets_listen(struct run *r); /* monitor and unix channels */
 void sockets_remove(struct run *r);
 

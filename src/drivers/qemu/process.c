@@ -48,6 +48,24 @@ static int fd_of_chardev(struct run *r, const void *device)
     return -1;
 }
 
+/* A file that QEMU writes to may lie where its user cannot: it gets the file open.  */
+static int fd_of_file(struct run *r, const void *device, unsigned index)
+{
+    size_t n;
+    g_autofree struct chardev **v = chardevs_of(r->def, &n);
+    const struct chardev *c = NULL;
+    for (size_t i = 0; i < n && !c; i++)
+        c = v[i] == device ? v[i] : NULL;
+    const char *path = !c ? NULL : index == 0 ? c->src.path : c->src.log_file;
+    if (!path)
+        return -1;
+    bool append = (index == 0 ? c->src.append : c->src.log_append) == TRI_YES;
+    int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | (append ? 0 : O_TRUNC), 0600);
+    if (fd < 0)
+        return err_sys(errno, "Unable to open file: %s", path), -2;
+    return fd;
+}
+
 static int env_fd(void *opaque, enum plan_fd what, const void *device, unsigned index)
 {
     struct run *r = opaque;
@@ -57,6 +75,8 @@ static int env_fd(void *opaque, enum plan_fd what, const void *device, unsigned 
         return fd_of_tap(r, device, index);
     case PLAN_FD_CHARDEV:
         return fd_of_chardev(r, device);
+    case PLAN_FD_CHARLOG:
+        return fd_of_file(r, device, index);
     case PLAN_FD_MONITOR:
         return fd_take(&r->monitor_listen);
     case PLAN_FD_VHOST_NET:
