@@ -179,9 +179,11 @@ static bool disk_dropped(struct disk *k)
 static int disk_probe(struct disk *k, uint32_t *index)
 {
     const char *top = k->src.path;
-    if (disk_dropped(k) || disk_source_is_empty(k->type, &k->src))
+    bool empty = disk_dropped(k) || disk_source_is_empty(k->type, &k->src);
+    ++*index; /* an empty drive has a number too, for what will be put in */
+    if (empty)
         return 0;
-    k->src.index = (struct opt_u32){++*index, true};
+    k->src.index = (struct opt_u32){*index, true};
     if (k->type != SOURCE_FILE && k->type != SOURCE_BLOCK)
         return 0;
     if (k->backing) {
@@ -230,7 +232,7 @@ static int disk_probe(struct disk *k, uint32_t *index)
 int images_probe(struct run *r)
 {
     uint32_t index = 0;
-    for (size_t i = 0; i < r->def->disks.n; i++)
+    for (size_t i = r->def->disks.n; i-- > 0;) /* from the last, as libvirt counts */
         if (disk_probe(r->def->disks.v[i], &index) < 0)
             return -1;
     return 0;

@@ -46,6 +46,17 @@ static int host_model(struct build *b, GString *out)
     return 0;
 }
 
+/* A model that this QEMU has; without its facts every name is believed.  */
+static bool model_exists(const struct build *b, const char *model)
+{
+    const GPtrArray *cpus = b->env->caps ? caps_cpus(b->env->caps, names_word(&virt_type_names, b->def->type)) : NULL;
+
+    for (unsigned i = 0; cpus && i < cpus->len; i++)
+        if (strcmp(((const struct caps_cpu *) cpus->pdata[i])->name, model) == 0)
+            return true;
+    return !cpus || cpus->len == 0;
+}
+
 static int cpu_model(struct build *b, const struct cpu_def *c, GString *out)
 {
     switch (c ? c->mode : CPU_CUSTOM) {
@@ -64,6 +75,12 @@ static int cpu_model(struct build *b, const struct cpu_def *c, GString *out)
     case CPU_HOST_MODEL:
         return host_model(b, out);
     default:
+        if (c && c->model && !model_exists(b, c->model)) {
+            b->failed = true;
+            err_set(VIR_FROM_CPU, VIR_ERR_INTERNAL_ERROR, 0, __FILE__, __func__, __LINE__, "Unknown CPU model %s",
+                    c->model);
+            return -1;
+        }
         named_model(out, c && c->model                                             ? c->model
                          : b->def->os.arch && strcmp(b->def->os.arch, "i686") == 0 ? "qemu32"
                                                                                    : "qemu64");

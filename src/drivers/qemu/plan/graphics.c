@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* graphics.c: displays other than SPICE: VNC, SDL, D-Bus, headless EGL.  */
 #define ERR_FROM VIR_FROM_QEMU
+#include <errno.h>
 #include <string.h>
 
 #include "drivers/qemu/plan/build.h"
@@ -121,7 +122,8 @@ static int egl(struct build *b, const struct graphics *g)
 {
     if (!g->rendernode) {
         b->failed = true;
-        err_sys(ENOENT, "cannot open directory '/dev/dri'");
+        err_set(VIR_FROM_NONE, VIR_ERR_SYSTEM_ERROR, ENOENT, __FILE__, __func__, __LINE__,
+                "cannot open directory '/dev/dri'"); /* where a rendering node would be looked for */
         return -1;
     }
     plan_argf(b, "display", "egl-headless,rendernode=%s", g->rendernode);

@@ -61,7 +61,7 @@ int plan_machine(struct build *b)
     if (b->def->launch_security)
         return plan_refuse(b, "launch security is not supported yet");
     for (size_t i = 0; i < b->def->keywraps.n; i++)
-        if (b->def->keywraps.v[i]->state == TRI_YES)
+        if (b->def->keywraps.v[i]->state)
             return plan_refuse(b, "%s-key-wrap is not available with this QEMU binary",
                                names_word(&keywrap_names, b->def->keywraps.v[i]->name));
     out = g_string_new(b->def->os.machine);

@@ -210,7 +210,8 @@ int plan_numa(struct build *b)
     if (b->def->vcpu_placement == VCPU_AUTO ||
         (b->def->numatune && b->def->numatune->placement == NUMA_PLACEMENT_AUTO)) {
         b->failed = true;
-        err(VIR_ERR_INTERNAL_ERROR, "Advice from numad is needed in case of automatic numa placement");
+        err_set(VIR_FROM_DOMAIN, VIR_ERR_INTERNAL_ERROR, 0, __FILE__, __func__, __LINE__,
+                "Advice from numad is needed in case of automatic numa placement");
         return -1;
     }
     return 0;
