@@ -95,6 +95,22 @@ static int fdset_add(struct qmp *q, const struct planned *op)
     return r;
 }
 
+/* Few options have a command that does the same later; nothing of them is to be taken back.  */
+static int arg_replay(struct qmp *q, const struct planned *op)
+{
+    json_t *args;
+    int r;
+
+    if (strcmp(op->name, "watchdog-action") != 0) {
+        err(VIR_ERR_CONFIG_UNSUPPORTED, "option '-%s' can only be given when the guest is started", op->name);
+        return -1;
+    }
+    args = json_pack("{s:O}", "watchdog", op->props);
+    r = qmp_call_json(q, "set-action", args, NULL, QMP_WAIT_MS);
+    json_decref(args);
+    return r;
+}
+
 static int op_add(struct qmp *q, const struct planned *op)
 {
     json_t *args;
@@ -102,10 +118,8 @@ static int op_add(struct qmp *q, const struct planned *op)
 
     if (op->op == OP_FDSET)
         return fdset_add(q, op);
-    if (op->op == OP_ARG) {
-        err(VIR_ERR_CONFIG_UNSUPPORTED, "option '-%s' can only be given when the guest is started", op->name);
-        return -1;
-    }
+    if (op->op == OP_ARG)
+        return arg_replay(q, op);
     if (fds_send(q, op) < 0)
         return -1;
     args = json_deep_copy(op->props);
