@@ -26,6 +26,9 @@ static const struct {
     {"exp-pc-i686-noemul", "the test knows one emulator"},
     {"kvm-cpu-features", "an optional feature is on or off as the host's processor has it"},
     {"bad-cpu-model", "no QEMU is asked for its models here"},
+    {"disk-http-options", "slices of images are refused, before the reason that libvirt finds later"},
+    {"hostdev-many", "SCSI devices of the host are refused, before the reason that libvirt finds"},
+    {"net-rows", "said plainly"},
     {"disk-volume", "storage pools are not looked up by the plan"},
     {"vnc-listen-network", "the network driver is not asked for the address"},
 };
