@@ -114,7 +114,7 @@ static void on_count(struct server *s, void *arg)
 static int set_paths(struct daemon *d)
 {
     const struct daemon_options *o = &d->opt;
-    d->privileged = geteuid() == 0;
+    d->privileged = geteuid() == 0 && !o->session;
     if (d->privileged) {
         d->config_path = g_strdup(o->config ? o->config : NV_SYSCONFDIR "/libvirt/libvirtd.conf");
         d->run_dir = g_strdup(NV_RUNSTATEDIR "/libvirt");

@@ -6,6 +6,7 @@
 #include "daemon/server.h"
 
 struct daemon_options {
+    bool session;                  /* of root: this user\'s own guests, not the system\'s */
     const char *config, *pid_file; /* NULL: the usual ones */
     int timeout;                   /* seconds without work before it ends; 0: never */
     bool background, verbose, listen;

@@ -24,19 +24,16 @@ static const char usage_text[] = "Usage:\n"
                                  "  -f | --config <file>   Configuration file\n"
                                  "  -V | --version         Display version information\n"
                                  "  -p | --pid-file <file> Change name of PID file\n"
+                                 "       --session         Serve this user's own guests, root's too\n"
                                  "\n"
                                  "libvirt management daemon\n";
 
 static const struct option long_options[] = {
-    {"help", no_argument, NULL, 'h'},
-    {"verbose", no_argument, NULL, 'v'},
-    {"daemon", no_argument, NULL, 'd'},
-    {"listen", no_argument, NULL, 'l'},
-    {"timeout", required_argument, NULL, 't'},
-    {"config", required_argument, NULL, 'f'},
-    {"version", no_argument, NULL, 'V'},
-    {"pid-file", required_argument, NULL, 'p'},
-    {NULL, 0, NULL, 0},
+    {"help", no_argument, NULL, 'h'},          {"verbose", no_argument, NULL, 'v'},
+    {"daemon", no_argument, NULL, 'd'},        {"listen", no_argument, NULL, 'l'},
+    {"timeout", required_argument, NULL, 't'}, {"config", required_argument, NULL, 'f'},
+    {"version", no_argument, NULL, 'V'},       {"pid-file", required_argument, NULL, 'p'},
+    {"session", no_argument, NULL, 's'},       {NULL, 0, NULL, 0},
 };
 
 static int take_timeout(const char *text, int *ret)
@@ -78,6 +75,9 @@ static int take_options(int argc, char **argv, struct daemon_options *o)
             break;
         case 'p':
             o->pid_file = optarg;
+            break;
+        case 's':
+            o->session = true;
             break;
         case 't':
             if (take_timeout(optarg, &o->timeout) < 0)

@@ -73,7 +73,8 @@ static char *daemon_path(void)
 static int start_daemon(void)
 {
     g_autofree char *path = daemon_path(), *said = NULL;
-    const char *argv[] = {path, "--timeout=120", "--daemon", NULL};
+    /* root's daemon is the system's unless it is told otherwise; Debian's does not know the option and need not */
+    const char *argv[] = {path, "--timeout=120", "--daemon", geteuid() == 0 ? "--session" : NULL, NULL};
     int r = spawn_run(argv, START_SECONDS * 1000, 65536, NULL, &said);
     if (r == 0)
         return 0;
