@@ -119,8 +119,9 @@ enum {                    /* fld.flags */
        OPTIONAL = 1 << 8,  /* XDR: preceded by a presence word although the member is not a pointer */
        SIGNED_HEX = 1 << 9,
        BRIEF_UNIT = 1 << 10, /* a SIZE prints "M", not "MiB" */
-    SAYS_UNSUPPORTED = 1 << 11, /* a bad or missing value is VIR_ERR_CONFIG_UNSUPPORTED, as libvirt says for older elements */
-    SAYS_INTERNAL = 1 << 12,    /* the same: VIR_ERR_INTERNAL_ERROR */
+       SAYS_UNSUPPORTED =
+           1 << 11, /* a bad or missing value is VIR_ERR_CONFIG_UNSUPPORTED, as libvirt says for older elements */
+       SAYS_INTERNAL = 1 << 12, /* the same: VIR_ERR_INTERNAL_ERROR */
 };
 
 /* A scalar of its own kind: few, and each with a test.  */
