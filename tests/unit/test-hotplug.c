@@ -323,12 +323,28 @@ static void test_cold_is_hot(void **state)
     }
 }
 
+static void test_throttle(void **state)
+{
+    struct domain_def *def = document("disk-iotune");
+    json_t *limits = plan_throttle(def->disks.v[0]);
+
+    assert_non_null(limits);
+    assert_string_equal(json_string_value(json_object_get(limits, "id")), def->disks.v[0]->info.alias.name);
+    assert_int_equal(json_integer_value(json_object_get(limits, "bps")), def->disks.v[0]->iotune.total_bytes_sec);
+    assert_int_equal(json_integer_value(json_object_get(limits, "iops_rd")), def->disks.v[0]->iotune.read_iops_sec);
+    json_decref(limits);
+    rec_done(&disk_iotune_rec, &def->disks.v[0]->iotune);
+    assert_null(plan_throttle(def->disks.v[0]));
+    domain_def_free(def);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_commands),
         cmocka_unit_test(test_failures),
         cmocka_unit_test(test_cold_is_hot),
+        cmocka_unit_test(test_throttle),
     };
     return cmocka_run_group_tests_name("hotplug", tests, NULL, NULL);
 }

@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "drivers/qemu/plug.h"
 #include "drivers/qemu/process.h"
+#include "drivers/qemu/plan/plan.h"
 #include "drivers/qemu/start.h"
 
 #define START_WAIT_MS 60000
@@ -73,6 +74,12 @@ static void ask_rest(struct run *r, struct asked *a)
             struct qmp_link link = {.name = d->nics.v[i]->info.alias.name, .up = false};
             g_ptr_array_add(a->rest, qmp_send(r->monitor, &qmp_cmd_set_link, &link));
         }
+    for (size_t i = 0; i < d->disks.n; i++) {
+        json_t *limits = plan_throttle(d->disks.v[i]);
+        if (limits)
+            g_ptr_array_add(a->rest, qmp_send_json(r->monitor, "block_set_io_throttle", limits));
+        json_decref(limits);
+    }
     for (size_t i = 0; i < d->graphics.n; i++) {
         const struct graphics *g = d->graphics.v[i];
         const char *word = g->passwd ? g->passwd

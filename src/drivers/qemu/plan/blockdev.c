@@ -189,7 +189,14 @@ static json_t *storage_location(struct build *b, unsigned type, const struct dis
 
 json_t *blockdev_storage(struct build *b, const struct image_plan *i)
 {
-    json_t *out = storage_location(b, i->type, i->src);
+    json_t *out;
+
+    if (i->src->reservations || i->src->fdgroup) {
+        plan_refuse(b, "%s of disks is not supported yet",
+                    i->src->fdgroup ? "passing of descriptors" : "managing persistent reservations");
+        return NULL;
+    }
+    out = storage_location(b, i->type, i->src);
 
     if (!out)
         return NULL;

@@ -33,6 +33,11 @@ static int plan_extra(struct build *b)
     return 0;
 }
 
+static int plan_nvram_dev(struct build *b, const struct nvram_dev *n)
+{
+    return plan_refuse(b, "nvram device is only supported for PPC64");
+}
+
 static int plan_incoming(struct build *b)
 {
     if (b->env->incoming)
@@ -117,6 +122,7 @@ static const struct section sections[] = {
     ALL(plan_incoming),
     ONE(memballoon, plan_memballoon),
     EACH(rngs, plan_rng),
+    ONE(nvram, plan_nvram_dev),
     ALL(plan_vmcoreinfo),
     ALL(plan_extra),
     ALL(plan_sandbox),

@@ -37,6 +37,7 @@ static const struct prop tail_props[] = {
     ROWS(struct hostdev, info, id_props),
     FROM("bootindex", boot),
     ROWS(struct hostdev, info, place_props),
+    PROP(struct hostdev, STR, "failover_pair_id", teaming_persistent),
     {0},
 };
 static const struct prop pci_props[] = {FROM("host", pci_host), {.kind = P_ROWS, .rows = tail_props}, {0}};

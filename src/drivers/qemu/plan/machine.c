@@ -105,6 +105,12 @@ int plan_smp(struct build *b)
     if (b->def->vcpus.n) {
         now = 0;
         for (size_t i = 0; i < b->def->vcpus.n; i++)
+            if (b->def->vcpus.v[i]->enabled == TRI_YES && b->def->vcpus.v[i]->hotpluggable == TRI_YES &&
+                !b->env->native) {
+                g_string_free(out, true);
+                return plan_refuse(b, "vCPUs that can be unplugged are not supported at start yet");
+            }
+        for (size_t i = 0; i < b->def->vcpus.n; i++)
             now += b->def->vcpus.v[i]->enabled == TRI_YES && b->def->vcpus.v[i]->hotpluggable != TRI_YES;
     }
     g_string_append_printf(out, "%u", now);
@@ -120,20 +126,26 @@ int plan_smp(struct build *b)
     return 0;
 }
 
-static void add_iothread(struct build *b, uint32_t id, const struct iothread *t)
+static void set_pool(json_t *o, const struct iothread *t)
 {
-    json_t *o = json_pack("{s:s, s:o}", "qom-type", "iothread", "id", json_sprintf("iothread%u", id));
-
     if (t && t->pool_min.set)
         json_object_set_new(o, "thread-pool-min", json_integer(t->pool_min.v));
     if (t && t->pool_max.set)
         json_object_set_new(o, "thread-pool-max", json_integer(t->pool_max.v));
+}
+
+static void add_iothread(struct build *b, uint32_t id, const struct iothread *t)
+{
+    json_t *o = json_pack("{s:s, s:o}", "qom-type", "iothread", "id", json_sprintf("iothread%u", id));
+
+    set_pool(o, t);
     plan_add(b, OP_OBJECT, o);
 }
 
 /* Listed threads in the document's order, then the lowest free numbers up to the count.  */
 int plan_iothreads(struct build *b)
 {
+    const struct iothread *main_loop = b->def->default_iothread;
     uint32_t left = b->def->iothread_count.set ? b->def->iothread_count.v : 0;
 
     for (size_t i = 0; i < b->def->iothreads.n; i++) {
@@ -149,6 +161,12 @@ int plan_iothreads(struct build *b)
             continue;
         add_iothread(b, id, NULL);
         left--;
+    }
+    if (main_loop && (main_loop->pool_min.set || main_loop->pool_max.set)) {
+        json_t *o = json_pack("{s:s, s:s}", "qom-type", "main-loop", "id", "main-loop");
+
+        set_pool(o, main_loop);
+        plan_add(b, OP_OBJECT, o);
     }
     return 0;
 }

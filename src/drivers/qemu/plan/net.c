@@ -56,6 +56,11 @@ static json_t *tx_mode(struct build *b, const void *n_)
     return json_string(n->txmode == NIC_TXMODE_TIMER ? "timer" : "bh");
 }
 
+static json_t *failover(struct build *b, const void *n)
+{
+    return ((const struct nic *) n)->teaming == NIC_TEAMING_PERSISTENT ? json_true() : NULL;
+}
+
 static const struct prop common_props[] = {
     FROM("netdev", netdev_name), ROWS(struct nic, info, id_props),    FROM("mac", mac),
     FROM("bootindex", boot),     ROWS(struct nic, info, place_props), {0},
@@ -84,6 +89,7 @@ static const struct prop virtio_net_props[] = {
     PROP(struct nic, TRI, "rss", rss),
     PROP(struct nic, TRI, "hash", rss_hash_report),
     PROP(struct nic, OPT32, "host_mtu", mtu),
+    FROM("failover", failover),
     {.kind = P_ROWS, .rows = common_props},
     {0},
 };
@@ -254,8 +260,25 @@ static int nic_host(struct build *b, const struct nic *n)
     return r;
 }
 
+/* What would be lost without a word: rules and limits that the host's side has to enforce.  */
+static int nic_refuse(struct build *b, const struct nic *n)
+{
+    const char *what = n->filterref                  ? "a network filter"
+                       : n->bandwidth                ? "a bandwidth limit"
+                       : n->vlan                     ? "a VLAN tag"
+                       : n->port_isolated == TRI_YES ? "port isolation"
+                       : n->virtualport              ? "a virtual port"
+                                                     : NULL;
+
+    if (!what || b->env->native)
+        return 0;
+    return plan_refuse(b, "%s on interface '%s' is not supported yet", what, device_alias(&n->info));
+}
+
 int plan_nic(struct build *b, const struct nic *n)
 {
+    if (nic_refuse(b, n) < 0)
+        return -1;
     if (nic_host(b, n) < 0)
         return -1;
     return nic_device(b, n);

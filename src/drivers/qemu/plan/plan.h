@@ -56,8 +56,9 @@ struct plan_env {
     const char *lib_dir;     /* /var/lib/libvirt/qemu */
     const char *domain_dir;  /* lib_dir/domain-ID-NAME: monitor.sock, master-key.aes */
     const char *channel_dir; /* lib_dir/channel/target/domain-ID-NAME */
-    const char *dump_dir, *ram_dir, *nvram_dir, *slirp_dir;
-    bool native; /* domxml-to-native: nothing exists or is opened; ports and descriptors are made up */
+    const char *dump_dir, *nvram_dir, *slirp_dir;
+    const char *ram_dir; /* of all guests: a guest's files are in ram_dir/ID-NAME, as domain_dir has it */
+    bool native;         /* domxml-to-native: nothing exists or is opened; ports and descriptors are made up */
     bool privileged;
     bool use_seccomp; /* -sandbox */
     bool timestamps;  /* -msg timestamp=on */
@@ -91,6 +92,11 @@ int plan_hotplug(const struct plan *p, struct qmp *q);
 int plan_unplug(const struct plan *p, struct qmp *q);
 /* The id to be given to device_del, or NULL when the plan has no device.  */
 const char *plan_device_id(const struct plan *p);
+
+/* The arguments of block_set_io_throttle, for a guest that was started and not run yet (or a disk plugged in); NULL:
+ * the disk is not limited.  */
+struct disk;
+json_t *plan_throttle(const struct disk *d);
 
 /* domxml-to-native qemu-argv: environment and arguments as a shell would take them, as libvirt lays them out.  */
 char *plan_to_native(const struct domain_def *def, const struct plan_env *env);
