@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -172,7 +173,7 @@ class Life(unittest.TestCase):
             self.fails(self.lv.VIR_ERR_INTERNAL_ERROR, d.create, 'fails on demand')
             self.assertFalse(d.isActive(), step)
             self.assertTrue(private.wait_for(lambda: private.qemus() == {}, 5), step)
-            self.assertFalse([n for n in os.listdir('/sys/class/net') if n.startswith('vnet')], step)
+            self.assertFalse([n for _, n in socket.if_nameindex() if n.startswith('vnet')], step)
             self.tearDown()
             self.daemon.stop()
         del self.daemon.env['NEOVIRT_FAIL_STEP']
@@ -233,6 +234,31 @@ class Life(unittest.TestCase):
         self.conn.lookupByName('paused').resume()
         self.conn.lookupByName('stays').suspend()
         self.conn.lookupByName('passing').destroy()
+
+    @unittest.skipUnless(os.path.exists(f'{GUEST}/initrd.img'), 'the small guest could not be made')
+    def test_devices_come_and_go(self):
+        lv, image = self.lv, '/var/lib/libvirt/images/plugged.raw'
+        with open(image, 'w') as f:
+            f.truncate(1 << 20)
+        disk = f"<disk type='file'><source file='{image}'/><target dev='vdb' bus='virtio'/></disk>"
+        d = self.conn.defineXML(document('host', memory=128, boot=True).replace('q35', 'pc'))
+        d.create()
+        stream, text = self.conn.newStream(0), b''
+        d.openConsole(None, stream)
+        while b'neovirt guest: ready' not in text:
+            text += stream.recv(4096)
+        stream.abort()
+        both = lv.VIR_DOMAIN_AFFECT_LIVE | lv.VIR_DOMAIN_AFFECT_CONFIG
+        d.attachDeviceFlags(disk, both)
+        self.fails(lv.VIR_ERR_OPERATION_FAILED, lambda: d.attachDeviceFlags(disk, both), 'target vdb already exists')
+        self.assertIn(image, d.XMLDesc())
+        self.assertIn(image, d.XMLDesc(lv.VIR_DOMAIN_XML_INACTIVE))
+        self.assertNotEqual(os.stat(image).st_uid, 0)
+        time.sleep(2)  # the guest has to take notice of a card before it can let go of it
+        d.detachDeviceFlags(disk, both)
+        self.assertTrue(private.wait_for(lambda: image not in d.XMLDesc(), 20))
+        self.assertEqual(os.stat(image).st_uid, 0)
+        self.fails(lv.VIR_ERR_DEVICE_MISSING, lambda: d.detachDevice(disk))
 
     def test_stuck_qemu_harms_nobody(self):
         lv, names = self.lv, [f'g{i}' for i in range(10)]

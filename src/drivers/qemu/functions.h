@@ -24,6 +24,8 @@
     X(virConnectNumOfDomains) \
     X(virDomainAbortJob) \
     X(virDomainAgentSetResponseTimeout) \
+    X(virDomainAttachDevice) \
+    X(virDomainAttachDeviceFlags) \
     X(virDomainBlockStats) \
     X(virDomainBlockStatsFlags) \
     X(virDomainCreate) \
@@ -33,6 +35,9 @@
     X(virDomainDefineXMLFlags) \
     X(virDomainDestroy) \
     X(virDomainDestroyFlags) \
+    X(virDomainDetachDevice) \
+    X(virDomainDetachDeviceAlias) \
+    X(virDomainDetachDeviceFlags) \
     X(virDomainFSFreeze) \
     X(virDomainFSThaw) \
     X(virDomainFSTrim) \

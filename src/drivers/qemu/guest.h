@@ -70,6 +70,7 @@ struct run { /* members are set by the steps, and constant while RUN_RUNNING unl
     sd_event_source *death;   /* touched on the loop only */
     struct qmp *monitor;
     bool monitor_closed, paused, labelling;
+    bool labels_exact;        /* `labels` are all: not so after a take-over */
     struct qmp *agent;        /* under the object's lock; NULL: not connected */
     bool agent_open;          /* the guest's side of the agent channel; under the lock */
     int agent_timeout;        /* seconds; VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_*; under the lock */

@@ -196,20 +196,25 @@ static bool source_relabel_off(const struct disk_source *s)
     return false;
 }
 
+static int each_disk_file(struct run *r, const struct disk *k, int (*fn)(struct run *, const char *, bool))
+{
+    bool only_read = k->readonly || k->device == DISK_DEVICE_CDROM;
+    if (k->type != SOURCE_FILE && k->type != SOURCE_BLOCK)
+        return 0;
+    if (!source_relabel_off(&k->src) && fn(r, k->src.path, only_read) < 0)
+        return -1;
+    for (const struct disk_backing *b = k->backing; b; b = b->backing)
+        if ((b->type == SOURCE_FILE || b->type == SOURCE_BLOCK) && fn(r, b->src.path, true) < 0)
+            return -1;
+    return 0;
+}
+
 /* Every file that QEMU opens by name, once: fn until one fails.  */
 static int each_file(struct run *r, const struct domain_def *d, int (*fn)(struct run *, const char *, bool))
 {
-    for (size_t i = 0; i < d->disks.n; i++) {
-        const struct disk *k = d->disks.v[i];
-        bool only_read = k->readonly || k->device == DISK_DEVICE_CDROM;
-        if (k->type != SOURCE_FILE && k->type != SOURCE_BLOCK)
-            continue;
-        if (!source_relabel_off(&k->src) && fn(r, k->src.path, only_read) < 0)
+    for (size_t i = 0; i < d->disks.n; i++)
+        if (each_disk_file(r, d->disks.v[i], fn) < 0)
             return -1;
-        for (const struct disk_backing *b = k->backing; b; b = b->backing)
-            if ((b->type == SOURCE_FILE || b->type == SOURCE_BLOCK) && fn(r, b->src.path, true) < 0)
-                return -1;
-    }
     if (fn(r, d->os.kernel, true) < 0 || fn(r, d->os.initrd, true) < 0 || fn(r, d->os.dtb, true) < 0)
         return -1;
     if (d->os.nvram && d->os.nvram->path && fn(r, d->os.nvram->path, false) < 0)
@@ -222,6 +227,7 @@ static int each_file(struct run *r, const struct domain_def *d, int (*fn)(struct
 
 int labels_set(struct run *r)
 {
+    r->labels_exact = true;
     if (relabel_off(r->def))
         return 0;
     if (r->qemu->privileged && r->qemu->config.dynamic_ownership) {
@@ -243,13 +249,40 @@ static int restore_one(struct run *r, const char *path, bool only_read)
 void labels_restore(struct run *r)
 {
     cleanup_def struct def *live = object_live(&r->guest->o);
-    const struct domain_def *d = live ? def_domain(live) : NULL;
+    const struct domain_def *d = r->def ? r->def : live ? def_domain(live) : NULL;
     if (!r->qemu->privileged || !r->qemu->config.dynamic_ownership)
         return;
-    if (r->def || r->labels->len) /* this daemon set them: exactly those */
+    if (r->labels_exact) /* this daemon set them: exactly those */
         for (guint i = 0; i < r->labels->len; i++)
             file_restore(r, ((struct label *) g_ptr_array_index(r->labels, i))->path);
     else if (d && !relabel_off(d))
         each_file(r, d, restore_one);
     g_ptr_array_set_size(r->labels, 0);
+}
+
+int disk_label(struct run *r, const struct disk *k)
+{
+    r->labels_exact = true;
+    return relabel_off(r->def) ? 0 : each_disk_file(r, k, file_label);
+}
+
+/* Gives one disk's files back; the run no longer knows of them.  */
+static int forget_one(struct run *r, const char *path, bool only_read)
+{
+    bool ours = !r->labels_exact;
+    object_lock(&r->guest->o);
+    for (guint i = 0; r->labels_exact && i < r->labels->len; i++)
+        if (g_strcmp0(((struct label *) g_ptr_array_index(r->labels, i))->path, path) == 0) {
+            g_ptr_array_remove_index(r->labels, i);
+            ours = true;
+            break;
+        }
+    object_unlock(&r->guest->o);
+    return ours ? restore_one(r, path, only_read) : 0;
+}
+
+void disk_unlabel(struct run *r, const struct disk *k)
+{
+    if (r->qemu->privileged && r->qemu->config.dynamic_ownership)
+        each_disk_file(r, k, forget_one);
 }

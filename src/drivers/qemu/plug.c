@@ -72,7 +72,7 @@ static int bridge_join(const struct nic *n, const char *tap)
     return e;
 }
 
-static int nic_plug(struct run *r, struct nic *n)
+int nic_plug(struct run *r, struct nic *n)
 {
     struct tap_plug *t = g_new0(struct tap_plug, 1);
     uint8_t mac[6];
@@ -151,7 +151,7 @@ static int listen_at(const struct run *r, const char *path, bool qemus)
     return fd_take(&fd);
 }
 
-static int chardev_listen(struct run *r, struct chardev *c)
+int chardev_listen(struct run *r, struct chardev *c)
 {
     if (c->src.type != CHARDEV_UNIX || c->src.mode == CHARDEV_MODE_CONNECT)
         return 0;

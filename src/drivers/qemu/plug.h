@@ -8,6 +8,7 @@ struct run;
 struct qemu;
 struct domain_def;
 struct nic;
+struct chardev;
 
 struct tap_plug {
     const struct nic *nic; /* of run->def */
@@ -16,6 +17,7 @@ struct tap_plug {
 void tap_plug_free(struct tap_plug *t);
 int nets_plug(struct run *r);      /* makes the taps, names them in run->def */
 void nets_unplug(struct run *r);   /* closes what QEMU has not; the kernel removes a tap with its last descriptor */
+int nic_plug(struct run *r, struct nic *n); /* one of them */
 bool nic_wants_tap(const struct nic *n);
 
 struct chardev_listen {
@@ -25,6 +27,7 @@ struct chardev_listen {
 void chardev_listen_done(struct chardev_listen *l);
 /* Every char device that QEMU gets; free the array, not the items.  */
 struct chardev **chardevs_of(const struct domain_def *d, size_t *ret_n);
+int chardev_listen(struct run *r, struct chardev *c);
 int sockets_listen(struct run *r); /* monitor and unix channels */
 void sockets_remove(struct run *r);
 

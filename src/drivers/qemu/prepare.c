@@ -229,6 +229,18 @@ static int disk_probe(struct disk *k, uint32_t *index)
     return 0;
 }
 
+/* One that is plugged in: its images get numbers that no other has.  */
+int disk_prepare(struct run *r, struct disk *k)
+{
+    uint32_t index = 0;
+    for (size_t i = 0; i < r->def->disks.n; i++) {
+        index = MAX(index, r->def->disks.v[i]->src.index.v);
+        for (const struct disk_backing *b = r->def->disks.v[i]->backing; b; b = b->backing)
+            index = MAX(index, b->index.v);
+    }
+    return disk_probe(k, &index);
+}
+
 int images_probe(struct run *r)
 {
     uint32_t index = 0;

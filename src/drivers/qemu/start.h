@@ -12,6 +12,7 @@ void id_give(struct run *r);
 int folders_make(struct run *r);
 void folders_remove(struct run *r);
 int images_probe(struct run *r);
+int disk_prepare(struct run *r, struct disk *k);
 int nvram_make(struct run *r);
 int status_begin(struct run *r);
 void status_end(struct run *r);
