@@ -86,19 +86,28 @@ static char *masked(const char *line, bool automatic, bool now)
 static GPtrArray *unquoted(const char *native, const char *document)
 {
     GPtrArray *out = g_ptr_array_new_with_free_func(g_free);
-    g_auto(GStrv) lines = g_strsplit(native, " \\\n", -1);
+    g_auto(GStrv) words = NULL;
+    bool program = false;
     bool automatic =
         strstr(document, "autoport='yes'") || strstr(document, "port='-1'") || strstr(document, "tlsPort='-1'");
     bool now = strstr(document, "<clock offset='variable'");
 
-    for (char **l = lines; *l; l++) {
-        g_auto(GStrv) words = NULL;
+    assert_true(g_shell_parse_argv(native, NULL, &words, NULL));
+    for (char **w = words; *w; w++) {
+        bool option = (*w)[0] == '-' && g_ascii_isalpha((*w)[1]);
         g_autofree char *line = NULL;
 
-        if (!g_shell_parse_argv(*l, NULL, &words, NULL))
-            continue;
-        line = g_strjoinv(" ", words);
-        g_ptr_array_add(out, masked(line, automatic, now));
+        if (!program || option || out->len == 0) {
+            program = program || (*w)[0] == '/';
+            line = g_strdup(*w);
+            for (; option && w[1] && !(w[1][0] == '-' && g_ascii_isalpha(w[1][1])); w++) {
+                char *more = g_strjoin(" ", line, w[1], NULL);
+
+                g_free(line);
+                line = more;
+            }
+            g_ptr_array_add(out, masked(line, automatic, now));
+        }
     }
     return out;
 }
@@ -462,6 +471,39 @@ static void test_native(void **state)
     assert_int_equal(bad, 0);
 }
 
+/* What a shell would take for more than a word is quoted, and nothing else: asked of Debian's daemon.  */
+static void test_quoting(void **state)
+{
+    static const char quoted[] = "~!#$^*()[]{}|\\;?`&<>\" ", plain[] = "@%_-+=:,./";
+    static const char xml[] =
+        "<domain type='qemu' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'><name>q</name>"
+        "<memory>131072</memory><os><type arch='x86_64' machine='pc'>hvm</type></os><devices/>"
+        "<qemu:commandline><qemu:arg value='XXX'/><qemu:arg value=''/><qemu:env name='E' value='a b'/>"
+        "<qemu:env name='F'/></qemu:commandline></domain>";
+
+    for (const char *c = quoted; *c; c++) {
+        g_autofree char *value = g_markup_printf_escaped("x%cy", *c);
+        g_auto(GStrv) parts = g_strsplit(xml, "XXX", 2);
+        g_autofree char *document = g_strjoin(value, parts[0], parts[1], NULL);
+        g_autofree char *native = ours("q", document);
+        g_autofree char *want = g_strdup_printf(" 'x%cy' '' ", *c);
+
+        assert_non_null(native);
+        assert_non_null(strstr(native, want));
+        assert_non_null(strstr(native, " E='a b' F='' /usr/bin/"));
+        assert_null(strchr(native, '\n'));
+    }
+    for (const char *c = plain; *c; c++) {
+        g_autofree char *value = g_strdup_printf("x%cy", *c);
+        g_auto(GStrv) parts = g_strsplit(xml, "XXX", 2);
+        g_autofree char *document = g_strjoin(value, parts[0], parts[1], NULL);
+        g_autofree char *native = ours("q", document);
+        g_autofree char *want = g_strdup_printf(" x%cy '' ", *c);
+
+        assert_non_null(strstr(native, want));
+    }
+}
+
 static int setup(void **state)
 {
     store = caps_store_new(&(struct caps_config){.uid = -1, .gid = -1});
@@ -480,6 +522,7 @@ int main(void)
         cmocka_unit_test(test_native),
         cmocka_unit_test(test_live),
         cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_quoting),
     };
     return cmocka_run_group_tests_name("plan", tests, setup, teardown);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /*
- * native.c: domxml-to-native: the plan of a guest that does not run, as a shell would take it: an option and
- * its value a line. Nothing is opened; interfaces become plain taps, as libvirt shows them.
+ * native.c: domxml-to-native: the plan of a guest that does not run, as a shell would take it, on one line.
+ * Nothing is opened; interfaces become plain taps, as libvirt shows them.
  */
 #define ERR_FROM VIR_FROM_QEMU
 #include <string.h>
@@ -9,12 +9,17 @@
 #include "drivers/qemu/plan/build.h"
 
 /* Quoted when a shell would see anything but the word itself.  */
+static bool is_plain(const char *text)
+{
+    for (const char *c = text; *c; c++)
+        if (!g_ascii_isalnum(*c) && (unsigned char) *c < 0x80 && !strchr("@%_-+=:,./", *c))
+            return false;
+    return *text;
+}
+
 static void shell_word(GString *out, const char *text)
 {
-    static const char safe[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                               "-_./:=,+@%^";
-
-    if (*text && strspn(text, safe) == strlen(text)) {
+    if (is_plain(text)) {
         g_string_append(out, text);
         return;
     }
@@ -37,25 +42,19 @@ static void shell_assignment(GString *out, const char *text)
     shell_word(out, eq + 1);
 }
 
-static bool is_option(const char *word)
-{
-    return word[0] == '-' && g_ascii_isalpha(word[1]);
-}
-
 static char *layout(char **env, char **argv)
 {
     GString *out = g_string_new(NULL);
 
     for (char **e = env; *e; e++) {
         shell_assignment(out, *e);
-        g_string_append(out, " \\\n");
+        g_string_append_c(out, ' ');
     }
     for (char **a = argv; *a; a++) {
         if (a != argv)
-            g_string_append(out, is_option(*a) ? " \\\n" : " ");
+            g_string_append_c(out, ' ');
         shell_word(out, *a);
     }
-    g_string_append_c(out, '\n');
     return g_string_free(out, false);
 }
 
