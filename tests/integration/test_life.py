@@ -14,7 +14,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..', 'lib'))
 import private  # noqa: E402
 
-private.enter()
+private.enter(guest=True)
 
 
 BUILD = os.environ.get('NEOVIRT_BUILD', os.path.join(HERE, '..', '..', 'build'))
