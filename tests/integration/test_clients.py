@@ -2,7 +2,6 @@
 """Clients as they are: Debian's programs on our daemon and our library, ours on Debian's daemon."""
 import json
 import os
-import re
 import subprocess
 import sys
 import unittest
@@ -25,6 +24,18 @@ def save(text, name='document.xml'):
     with open(path, 'w') as f:
         f.write(text)
     return path
+
+
+def watch(env, uri, name):
+    """The client of watchguest.py: what it saw."""
+    path = save(domain(name, kernel=True))
+    seconds = 120 * private.SLOW
+    out = private.call([PYTHON, os.path.join(HERE, '../lib/watchguest.py'), uri, path, str(seconds)], env=env,
+                       timeout=seconds + 30)
+    got = json.loads(out.splitlines()[-1])
+    if got['why'] != 'in time':
+        raise AssertionError(f'the guest did not get ready and end in time: {got}')
+    return got
 
 
 class Served(unittest.TestCase):
@@ -50,17 +61,11 @@ class Served(unittest.TestCase):
         self.daemon.check()
         self.assertEqual(left, {}, 'the test left guests')
 
-    def watch(self, env, uri='qemu:///system', name='watched'):
-        path = save(domain(name, kernel=True))
-        seconds = 120 * private.SLOW
-        out = private.call([PYTHON, os.path.join(HERE, '../lib/watchguest.py'), uri, path, str(seconds)], env=env,
-                           timeout=seconds + 30)
-        got = json.loads(out.splitlines()[-1])
-        self.assertEqual(got['why'], 'in time', got)
+    def watch(self, env):
+        got = watch(env, 'qemu:///system', 'watched')
         self.assertIn(READY, got['console'])
-        self.assertEqual({e[0] for e in got['events']}, {name})
-        events = [e[1] for e in got['events']]
-        self.assertEqual([e for e in events if e != SHUTDOWN and e != SUSPENDED],
+        self.assertEqual({e[0] for e in got['events']}, {'watched'})
+        self.assertEqual([e[1] for e in got['events'] if e[1] not in (SHUTDOWN, SUSPENDED)],
                          [DEFINED, STARTED, RESUMED, STOPPED], got)
         return got
 
@@ -148,12 +153,12 @@ class OnOurDaemon(Served):
     @private.need_guest()
     def test_virt_install_kernel(self):
         self.install(['--boot', f'kernel={private.GUEST}/vmlinuz,initrd={private.GUEST}/initrd.img,'
-                      'kernel_args="console=ttyS0 nv.poweroff"', '--disk', 'none'])
+                      'kernel_args="console=ttyS0 nv.poweroff"', '--disk', 'none', '--import'])
 
     def test_virt_install_import(self):
         disk = '/var/lib/libvirt/images/import.qcow2'
         subprocess.run(['qemu-img', 'create', '-q', '-f', 'qcow2', disk, '16M'], check=True)
-        self.install(['--import', '--disk', f'path={disk},format=qcow2,bus=virtio'], disk=disk)
+        self.install(['--import', '--disk', f'source.file={disk},type=file,driver.type=qcow2,bus=virtio'], disk=disk)
 
     def install(self, options, disk=None):
         """On our library: it defines and starts a guest, which then lives until we end it."""
@@ -201,6 +206,78 @@ class OnDebiansDaemon(Served):
     @private.need_guest()
     def test_python_on_our_library(self):
         self.assertIn(private.OUR_LIB, self.watch(private.our_env())['library'])
+
+
+USER = 4711
+
+
+class Session(unittest.TestCase):
+    """A user's own daemon: there when it is needed, gone when it is not."""
+    def setUp(self):
+        home = '/run/session'
+        for path in (home, home + '/run'):
+            os.makedirs(path, mode=0o700, exist_ok=True)
+            os.chown(path, USER, USER)
+        os.chmod('/run/user', 0o755)
+        starter = '/run/libvirtd-starter'  # the same daemon, but less patient
+        with open(starter, 'w') as f:
+            f.write(f'#!/bin/sh\nexec {private.OURS} --timeout=3 --daemon 2>>{home}/daemon.log\n')
+        os.chmod(starter, 0o755)
+        self.env = private.own_program_env(HOME=home, XDG_RUNTIME_DIR=home + '/run', LIBVIRTD_PATH=starter)
+        self.home = home
+        if subprocess.run([private.OURS, '--version'], user=USER, group=USER, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.DEVNULL, env=self.env).returncode:
+            self.skipTest('other users cannot read the build folder')
+
+    def virsh(self, *args):
+        return private.call(['setpriv', f'--reuid={USER}', f'--regid={USER}', '--clear-groups', private.OUR_VIRSH, '-c',
+                             'qemu:///session', *args], env=self.env)
+
+    def daemon(self):
+        with open(self.home + '/run/libvirt/libvirtd.pid') as f:
+            return int(f.read())
+
+    def test_on_demand(self):
+        self.assertIn('Id', self.virsh('list'))
+        self.virsh('define', save(domain('mine')))
+        self.virsh('start', 'mine', '--paused')
+        pid = self.daemon()
+        self.assertEqual(list(private.qemus().values()), ['mine'])
+        self.assertFalse(private.wait_end(pid, 5), 'the daemon ended while a guest runs')
+        self.assertEqual(self.virsh('domstate', 'mine').strip(), 'paused')
+        self.virsh('destroy', 'mine')
+        self.virsh('undefine', 'mine')
+        self.assertEqual(self.daemon(), pid)
+        self.assertTrue(private.wait_end(pid, 30 * private.SLOW), 'the daemon does not end when idle')
+        self.assertFalse(os.path.exists(self.home + '/run/libvirt/libvirt-sock'))
+        log = self.home + '/daemon.log'
+        if os.path.exists(log):
+            with open(log) as f:
+                self.assertIsNone(private.COMPLAINT.search(f.read()))
+        self.assertEqual(private.qemus(), {})
+
+
+class Embedded(unittest.TestCase):
+    """The drivers inside the client: no daemon, everything below one folder, nothing left at the end."""
+    @private.need_guest()
+    def test_python(self):
+        before = private.processes()
+        got = watch(private.our_env(), 'qemu:///embed?root=/run/embed', 'inside')
+        self.assertEqual([e[1] for e in got['events'] if e[1] not in (SHUTDOWN, SUSPENDED)],
+                         [DEFINED, STARTED, RESUMED, STOPPED], got)
+        self.assertEqual(set(private.processes()) - set(before), set())
+        self.assertTrue(os.path.isdir('/run/embed'))
+        self.assertFalse(os.path.exists(private.SOCKET))
+
+    RUN = os.path.join(private.BUILD, 'src/run/virt-qemu-run')
+
+    @unittest.skipUnless(os.access(RUN, os.X_OK), 'virt-qemu-run is not written yet')
+    @private.need_guest()
+    def test_virt_qemu_run(self):
+        before = private.processes()
+        private.call([self.RUN, '-r', '/run/embed-run', save(domain('inside', kernel=True, cmdline='nv.poweroff'))],
+                     env=private.own_program_env(), timeout=120)
+        self.assertEqual(set(private.processes()) - set(before), set())
 
 
 if __name__ == '__main__':

@@ -125,6 +125,7 @@ def enter(guest=False):
     for path in FRESH:
         os.makedirs(path, exist_ok=True)
         run('mount', '-t', 'tmpfs', '-o', 'mode=755', 'nv', path)
+    run('umount', '-lR', '/sys')
     run('mount', '-t', 'sysfs', 'nv', '/sys')  # of this network, without cgroups
     for path in ('/run/libvirt', '/run/lock', '/var/lib/libvirt/images', GUEST, '/etc/libvirt/qemu'):
         os.makedirs(path, exist_ok=True)

@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Runs the unittest cases of one file and prints TAP, one line a test the moment it ends."""
+"""Runs the unittest cases of one file, or those whose name holds PATTERN, and prints TAP, a line a test when it ends.
+
+Usage: taprunner.py FILE [PATTERN]
+"""
 import importlib.util
 import os
 import sys
@@ -56,6 +59,8 @@ def main():
     except unittest.SkipTest as e:
         print(f"ok 1 - {spec.name} # SKIP {e}")
         return 0
+    if len(sys.argv) > 2:
+        unittest.defaultTestLoader.testNamePatterns = [f"*{sys.argv[2]}*"]
     result = Tap()
     unittest.defaultTestLoader.loadTestsFromModule(module).run(result)
     return 0 if result.wasSuccessful() else 1
