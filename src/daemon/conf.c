@@ -101,10 +101,9 @@ static void defaults(struct daemon_conf *c, bool privileged)
     c->tcp_port = g_strdup("16509");
     c->auth_tcp = g_strdup("sasl");
     c->auth_tls = g_strdup("none");
-    c->auth_unix_ro = g_strdup("none");
-    c->auth_unix_rw = g_strdup("none");
+    c->auth_unix_ro = g_strdup(privileged ? "polkit" : "none");
+    c->auth_unix_rw = g_strdup(privileged ? "polkit" : "none");
     c->unix_sock_ro_perms = g_strdup(privileged ? "0777" : "0700");
-    c->unix_sock_rw_perms = g_strdup(privileged ? "0770" : "0700");
     c->unix_sock_admin_perms = g_strdup("0700");
 }
 
@@ -116,12 +115,22 @@ static void unknown_key(const char *path, int line, const char *key, const char 
         log_warn("%s:%d: unknown setting %s", path, line, key);
 }
 
+/* Where polkit decides, everybody may ask; where only the file's mode decides, it starts closed.  */
+static void finish(struct daemon_conf *c, bool privileged)
+{
+    bool polkit = g_strcmp0(c->auth_unix_rw, "polkit") == 0;
+    if (!c->unix_sock_rw_perms)
+        c->unix_sock_rw_perms = g_strdup(!privileged ? "0700" : polkit ? "0777" : "0770");
+}
+
 int daemon_conf_load(struct daemon_conf *c, const char *path, bool privileged)
 {
     g_autofree char *why = NULL;
     defaults(c, privileged);
-    if (conf_load(path, rows, c, &why, unknown_key) == 0)
+    if (conf_load(path, rows, c, &why, unknown_key) == 0) {
+        finish(c, privileged);
         return 0;
+    }
     err(VIR_ERR_CONF_SYNTAX, "%s", why);
     daemon_conf_done(c);
     return -1;
