@@ -9,38 +9,12 @@
 #include <string.h>
 
 #include "base/err.h"
-#include "lib/remote.h"
+#include "lib/remote-stream.h"
 #include "rpc/wire-error.h"
 
 enum {
     FULL = 8 << 20,    /* kept bytes at which the event loop stops reading */
     BROKEN = 256 << 20 /* at which threads that must read give the stream up */
-};
-
-struct piece { /* bytes, or a hole */
-    GByteArray *bytes;
-    size_t at;
-    long long hole;
-};
-
-struct remote_stream {
-    struct remote *remote; /* referenced */
-    virStreamPtr stream;
-    struct msg_header head;
-    GQueue pieces;
-    size_t kept;
-    bool eof;  /* the daemon has sent all */
-    bool over; /* the daemon confirmed the end, or reported an error */
-    bool failed;
-    virError why;
-    struct pending *waiter;
-    /* the program's callback */
-    int timer, events;
-    bool removed;
-    virStreamEventCallback cb;
-    void *opaque;
-    virFreeCallback ff;
-    int refs; /* the stream's and the timer's; under the remote's lock */
 };
 
 static const struct stream_backend remote_stream_backend;
@@ -55,7 +29,7 @@ static void piece_free(void *p)
     g_free(x);
 }
 
-static int ready_events(const struct remote_stream *rs)
+int remote_stream_ready(const struct remote_stream *rs)
 {
     int ev = 0;
     if (!g_queue_is_empty((GQueue *) &rs->pieces) || rs->eof || rs->over || rs->failed)
@@ -69,7 +43,7 @@ static void notify(struct remote_stream *rs)
 {
     if (rs->waiter)
         pthread_cond_signal(&rs->waiter->cond);
-    if (rs->timer >= 0 && ready_events(rs))
+    if (rs->timer >= 0 && remote_stream_ready(rs))
         virEventUpdateTimeout(rs->timer, 0);
 }
 
@@ -176,7 +150,7 @@ int remote_stream_open(struct remote *r, virStreamPtr s, const struct api *api, 
     return 0;
 }
 
-static void unref(struct remote_stream *rs)
+void remote_stream_unref(struct remote_stream *rs)
 {
     struct remote *r = rs->remote;
     pthread_mutex_lock(&r->lock);
@@ -190,22 +164,6 @@ static void unref(struct remote_stream *rs)
         rs->ff(rs->opaque);
     g_free(rs);
     remote_unref(r);
-}
-
-static int unwatch(virStreamPtr s)
-{
-    struct remote_stream *rs = s->state;
-    pthread_mutex_lock(&rs->remote->lock);
-    int timer = rs->timer;
-    rs->timer = -1;
-    rs->removed = true;
-    pthread_mutex_unlock(&rs->remote->lock);
-    if (timer < 0) {
-        err(VIR_ERR_INTERNAL_ERROR, "no stream callback registered");
-        return -1;
-    }
-    virEventRemoveTimeout(timer);
-    return 0;
 }
 
 static void detach(virStreamPtr s)
@@ -226,7 +184,7 @@ static void detach(virStreamPtr s)
         remote_unchoke(r);
     s->state = NULL;
     s->backend = NULL;
-    unref(rs);
+    remote_stream_unref(rs);
 }
 
 void remote_stream_failed(virStreamPtr s)
@@ -442,82 +400,6 @@ static void stream_free(virStreamPtr s)
     detach(s);
 }
 
-/* ---- callbacks ---- */
-
-static void timer_gone(void *opaque)
-{
-    unref(opaque);
-}
-
-static void fire(int timer, void *opaque)
-{
-    struct remote_stream *rs = opaque;
-    struct remote *r = rs->remote;
-    pthread_mutex_lock(&r->lock);
-    remote_poll_locked(r);
-    int events = rs->removed ? 0 : ready_events(rs);
-    virStreamPtr s = rs->stream;
-    if (events && s)
-        handle_ref(&s->h);
-    bool rearm = remote_leave_locked(r);
-    pthread_mutex_unlock(&r->lock);
-    if (rearm)
-        remote_unchoke(r);
-    if (events && s) {
-        rs->cb(s, events, rs->opaque);
-        virStreamFree(s);
-    }
-    pthread_mutex_lock(&r->lock);
-    bool more = !rs->removed && ready_events(rs);
-    pthread_mutex_unlock(&r->lock);
-    if (!more)
-        virEventUpdateTimeout(timer, -1);
-}
-
-static int watch(virStreamPtr s, int events, virStreamEventCallback cb, void *opaque, virFreeCallback ff)
-{
-    struct remote_stream *rs = s->state;
-    struct remote *r = rs->remote;
-    pthread_mutex_lock(&r->lock);
-    bool taken = rs->timer >= 0;
-    rs->refs += !taken;
-    pthread_mutex_unlock(&r->lock);
-    if (taken) {
-        err(VIR_ERR_INTERNAL_ERROR, "multiple stream callbacks not supported");
-        return -1;
-    }
-    int timer = virEventAddTimeout(-1, fire, rs, timer_gone);
-    if (timer < 0) {
-        unref(rs);
-        err(VIR_ERR_INTERNAL_ERROR, "stream callbacks need an event loop: call virEventRegisterDefaultImpl first");
-        return -1;
-    }
-    pthread_mutex_lock(&r->lock);
-    rs->cb = cb, rs->opaque = opaque, rs->ff = ff, rs->events = events, rs->removed = false;
-    rs->timer = timer;
-    bool due = ready_events(rs);
-    pthread_mutex_unlock(&r->lock);
-    if (due)
-        virEventUpdateTimeout(timer, 0);
-    return 0;
-}
-
-static int update(virStreamPtr s, int events)
-{
-    struct remote_stream *rs = s->state;
-    pthread_mutex_lock(&rs->remote->lock);
-    int timer = rs->timer;
-    rs->events = events;
-    bool due = ready_events(rs);
-    pthread_mutex_unlock(&rs->remote->lock);
-    if (timer < 0) {
-        err(VIR_ERR_INTERNAL_ERROR, "no stream callback registered");
-        return -1;
-    }
-    virEventUpdateTimeout(timer, due ? 0 : -1);
-    return 0;
-}
-
 static const struct stream_backend remote_stream_backend = {
     .send = stream_send,
     .recv = stream_recv,
@@ -526,8 +408,8 @@ static const struct stream_backend remote_stream_backend = {
     .in_data = in_data,
     .finish = stream_finish,
     .abort = stream_abort,
-    .watch = watch,
-    .update = update,
-    .unwatch = unwatch,
+    .watch = remote_stream_watch,
+    .update = remote_stream_update,
+    .unwatch = remote_stream_unwatch,
     .free = stream_free,
 };
