@@ -29,9 +29,8 @@ class One(unittest.TestCase):
 
     @classmethod
     def tearDownClass(cls):
-        said = cls.daemon.said()
         status = cls.daemon.stop()
-        assert status == 0, f"exit status {status}: {said}"
+        assert status == 0, f"exit status {status}: {cls.daemon.last}"
 
     def setUp(self):
         self.clients = []

@@ -102,6 +102,7 @@ class Daemon:
             self.process.kill()
             self.process.wait()
             status = -9
+        self.last = self.said()
         self.log.close()
         shutil.rmtree(self.dir, ignore_errors=True)
         return status
