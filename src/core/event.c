@@ -43,11 +43,22 @@ static bool same_object(const struct handle *a, const struct handle *b)
     return g_strcmp0(a->name, b->name) == 0;
 }
 
+/* The object that an event is about; not always the first member (a reason may come before it).  */
+static const struct handle *about(const struct event *e)
+{
+    for (const struct fld *f = e->type->rec->flds; f->kind != K_END; f++)
+        if (f->kind == K_HANDLE)
+            return *(struct handle *const *) (const void *) ((const char *) e->data + f->off);
+    return NULL;
+}
+
 static bool wanted(const struct subscription *s, const struct event *e)
 {
-    const struct handle *about = e->type->kind == HANDLE_CONNECT ? NULL : *(struct handle *const *) e->data;
+    const struct handle *h;
 
-    return s->type == e->type && (!s->only || (about && same_object(s->only, about)));
+    if (s->type != e->type)
+        return false;
+    return !s->only || ((h = about(e)) && same_object(s->only, h));
 }
 
 void event_emit(const struct event_type *type, void *data)
