@@ -157,8 +157,7 @@ static int screens(const struct domain_def *d)
     return n;
 }
 
-int qemu_virDomainScreenshot(struct call *c, const struct virDomainScreenshot_args *a,
-                             struct virDomainScreenshot_ret *ret)
+int qemu_virDomainScreenshot(struct call *c, const struct virDomainScreenshot_args *a, struct virDomainScreenshot_ret *ret)
 {
     struct guest *g = guest_of_call(c);
     cleanup_run struct run *r = guest_run(g);

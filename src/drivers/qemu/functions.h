@@ -4,27 +4,26 @@
 
 #include "api-driver.h"
 
-#define QEMU_FUNCTIONS(X)               \
-    X(virConnectDomainXMLToNative)      \
-    X(virConnectGetAllDomainStats)      \
-    X(virConnectGetCapabilities)        \
-    X(virConnectGetDomainCapabilities)  \
-    X(virConnectGetHostname)            \
-    X(virConnectGetLibVersion)          \
-    X(virConnectGetMaxVcpus)            \
-    X(virConnectGetSysinfo)             \
-    X(virConnectGetType)                \
-    X(virConnectGetURI)                 \
-    X(virConnectGetVersion)             \
-    X(virConnectIsSecure)               \
-    X(virConnectListAllDomains)         \
-    X(virConnectListDefinedDomains)     \
-    X(virConnectListDomains)            \
-    X(virConnectNumOfDefinedDomains)    \
-    X(virConnectNumOfDomains)           \
-    X(virDomainAbortJob)                \
+#define QEMU_FUNCTIONS(X) \
+    X(virConnectDomainXMLToNative) \
+    X(virConnectGetAllDomainStats) \
+    X(virConnectGetCapabilities) \
+    X(virConnectGetDomainCapabilities) \
+    X(virConnectGetHostname) \
+    X(virConnectGetLibVersion) \
+    X(virConnectGetMaxVcpus) \
+    X(virConnectGetSysinfo) \
+    X(virConnectGetType) \
+    X(virConnectGetURI) \
+    X(virConnectGetVersion) \
+    X(virConnectIsSecure) \
+    X(virConnectListAllDomains) \
+    X(virConnectListDefinedDomains) \
+    X(virConnectListDomains) \
+    X(virConnectNumOfDefinedDomains) \
+    X(virConnectNumOfDomains) \
+    X(virDomainAbortJob) \
     X(virDomainAgentSetResponseTimeout) \
-<<<<<<< HEAD
     X(virDomainAttachDevice) \
     X(virDomainAttachDeviceFlags) \
     X(virDomainBlockStats) \
@@ -118,96 +117,6 @@
     X(virNodeGetMemoryStats) \
     X(virNodeGetSecurityModel) \
     X(virNodeSetMemoryParameters) \
-=======
-    X(virDomainBlockStats)              \
-    X(virDomainBlockStatsFlags)         \
-    X(virDomainCreate)                  \
-    X(virDomainCreateWithFlags)         \
-    X(virDomainCreateXML)               \
-    X(virDomainDefineXML)               \
-    X(virDomainDefineXMLFlags)          \
-    X(virDomainDestroy)                 \
-    X(virDomainDestroyFlags)            \
-    X(virDomainFSFreeze)                \
-    X(virDomainFSThaw)                  \
-    X(virDomainFSTrim)                  \
-    X(virDomainGetAutostart)            \
-    X(virDomainGetBlockInfo)            \
-    X(virDomainGetBlockJobInfo)         \
-    X(virDomainGetCPUStats)             \
-    X(virDomainGetControlInfo)          \
-    X(virDomainGetDiskErrors)           \
-    X(virDomainGetEmulatorPinInfo)      \
-    X(virDomainGetHostname)             \
-    X(virDomainGetInfo)                 \
-    X(virDomainGetJobInfo)              \
-    X(virDomainGetJobStats)             \
-    X(virDomainGetMaxMemory)            \
-    X(virDomainGetMaxVcpus)             \
-    X(virDomainGetMetadata)             \
-    X(virDomainGetOSType)               \
-    X(virDomainGetSecurityLabel)        \
-    X(virDomainGetState)                \
-    X(virDomainGetTime)                 \
-    X(virDomainGetVcpuPinInfo)          \
-    X(virDomainGetVcpus)                \
-    X(virDomainGetVcpusFlags)           \
-    X(virDomainGetXMLDesc)              \
-    X(virDomainHasCurrentSnapshot)      \
-    X(virDomainHasManagedSaveImage)     \
-    X(virDomainInjectNMI)               \
-    X(virDomainInterfaceAddresses)      \
-    X(virDomainInterfaceStats)          \
-    X(virDomainIsActive)                \
-    X(virDomainIsPersistent)            \
-    X(virDomainIsUpdated)               \
-    X(virDomainListAllCheckpoints)      \
-    X(virDomainListAllSnapshots)        \
-    X(virDomainLookupByID)              \
-    X(virDomainLookupByName)            \
-    X(virDomainLookupByUUID)            \
-    X(virDomainMemoryStats)             \
-    X(virDomainOpenChannel)             \
-    X(virDomainOpenConsole)             \
-    X(virDomainPMSuspendForDuration)    \
-    X(virDomainPMWakeup)                \
-    X(virDomainQemuAgentCommand)        \
-    X(virDomainQemuMonitorCommand)      \
-    X(virDomainReboot)                  \
-    X(virDomainRename)                  \
-    X(virDomainReset)                   \
-    X(virDomainResume)                  \
-    X(virDomainScreenshot)              \
-    X(virDomainSendKey)                 \
-    X(virDomainSetAutostart)            \
-    X(virDomainSetLifecycleAction)      \
-    X(virDomainSetMaxMemory)            \
-    X(virDomainSetMemory)               \
-    X(virDomainSetMemoryFlags)          \
-    X(virDomainSetMemoryStatsPeriod)    \
-    X(virDomainSetMetadata)             \
-    X(virDomainSetTime)                 \
-    X(virDomainSetUserPassword)         \
-    X(virDomainSetVcpus)                \
-    X(virDomainSetVcpusFlags)           \
-    X(virDomainShutdown)                \
-    X(virDomainShutdownFlags)           \
-    X(virDomainSnapshotListNames)       \
-    X(virDomainSnapshotNum)             \
-    X(virDomainSuspend)                 \
-    X(virDomainUndefine)                \
-    X(virDomainUndefineFlags)           \
-    X(virNodeGetCPUMap)                 \
-    X(virNodeGetCPUStats)               \
-    X(virNodeGetCellsFreeMemory)        \
-    X(virNodeGetFreeMemory)             \
-    X(virNodeGetFreePages)              \
-    X(virNodeGetInfo)                   \
-    X(virNodeGetMemoryParameters)       \
-    X(virNodeGetMemoryStats)            \
-    X(virNodeGetSecurityModel)          \
-    X(virNodeSetMemoryParameters)
->>>>>>> 25f0a33 (Lay out the wire's files; calls and callbacks of a remote connection in files of their own)
 
 #define DECLARE_FUNCTION(name) __typeof__(*((struct driver *) 0)->name) qemu_##name;
 QEMU_FUNCTIONS(DECLARE_FUNCTION)

@@ -47,10 +47,8 @@ static int tap_open_free(struct qemu *q, struct tap *t, unsigned queues, const u
 static int plug_failed(const struct nic *n, int e, const char *doing)
 {
     if (e == -EPERM || e == -EACCES)
-        err(VIR_ERR_OPERATION_DENIED,
-            "%s needs more rights than this daemon has (interface %s): use type='user', or "
-            "the system's daemon",
-            doing, n->ifname ? n->ifname : "");
+        err(VIR_ERR_OPERATION_DENIED, "%s needs more rights than this daemon has (interface %s): use type='user', or "
+                                      "the system's daemon", doing, n->ifname ? n->ifname : "");
     else
         err_sys(-e, "%s for the interface '%s'", doing, n->ifname ? n->ifname : "");
     return -1;
@@ -90,7 +88,8 @@ int nic_plug(struct run *r, struct nic *n)
         err(VIR_ERR_NO_NETWORK, "no network with matching name '%s'", n->src.network ? n->src.network : "");
         return -1;
     }
-    int e = given ? tap_open(&t->tap, n->ifname, queues, mac, how) : tap_open_free(r->qemu, &t->tap, queues, mac, how);
+    int e = given ? tap_open(&t->tap, n->ifname, queues, mac, how)
+                  : tap_open_free(r->qemu, &t->tap, queues, mac, how);
     if (e < 0) {
         tap_plug_free(t);
         return plug_failed(n, e, "Unable to create tap device");
