@@ -16,19 +16,25 @@ static bool owns(const struct fld *f)
     return !(f->flags & ALIAS);
 }
 
-void rec_done(const struct rec *r, void *obj)
+/* A union's arm may describe a part of the struct that other rows describe too: nothing is zeroed on the way.  */
+static void members_free(const struct rec *r, void *obj)
 {
-    if (!obj)
-        return;
     for (const struct fld *f = r->flds; f->kind; f++) {
         const struct arm *arm;
         if (!owns(f))
             continue;
         if (f->kind == K_UNION && (arm = union_arm(f, obj)))
-            rec_done(arm->rec, fld_at(f, obj));
+            members_free(arm->rec, fld_at(f, obj));
         else if (kind_infos[f->kind].free)
             kind_infos[f->kind].free(f, fld_at(f, obj));
     }
+}
+
+void rec_done(const struct rec *r, void *obj)
+{
+    if (!obj)
+        return;
+    members_free(r, obj);
     memset(obj, 0, r->size);
 }
 
@@ -38,19 +44,24 @@ void rec_free(const struct rec *r, void *obj)
     g_free(obj);
 }
 
-void rec_copy_into(const struct rec *r, void *to, const void *from)
+static void members_copy(const struct rec *r, void *to, const void *from)
 {
-    /* Bytes first: what no row describes (a model's own marks) comes along; pointers are then made deep.  */
-    memcpy(to, from, r->size);
     for (const struct fld *f = r->flds; f->kind; f++) {
         const struct arm *arm;
         if (!owns(f))
             continue;
         if (f->kind == K_UNION && (arm = union_arm(f, from)))
-            rec_copy_into(arm->rec, fld_at(f, to), fld_at(f, from));
+            members_copy(arm->rec, fld_at(f, to), fld_at(f, from));
         else if (kind_infos[f->kind].copy)
             kind_infos[f->kind].copy(f, fld_at(f, to), fld_at(f, from));
     }
+}
+
+void rec_copy_into(const struct rec *r, void *to, const void *from)
+{
+    /* Bytes first: what no row describes (a model's own marks) comes along; pointers are then made deep.  */
+    memcpy(to, from, r->size);
+    members_copy(r, to, from);
 }
 
 void *rec_copy(const struct rec *r, const void *obj)

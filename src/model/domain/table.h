@@ -12,8 +12,7 @@
 #define CODEC(codec_) .of.codec = &(codec_)
 #define UNIT(bytes) .of.unit = (bytes)
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
-/* All of a struct at once: the arms of a union by type may share their members. Copying it copies all bytes, so rows
- * with pointers come after it.  */
+/* All of a struct at once: the arms of a union by type may share their members, and those of other rows.  */
 #define WHOLE(T, PATH, ...)                                                       \
     {                                                                             \
         .path = (PATH), .kind = K_UNION, .off = 0, .size = sizeof(T), __VA_ARGS__ \
