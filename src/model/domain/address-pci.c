@@ -159,9 +159,14 @@ static uint32_t ich9_function(unsigned model)
 }
 
 /* The south bridge's functions cannot be moved.  */
-static int fixed_check(const struct device_info *info, const char *what, uint32_t function)
+static int fixed_check(struct pci_map *m, const struct device_info *info, const char *what, uint32_t function)
 {
-    const struct pci_address *a = &info->address.pci;
+    const struct pci_address *a = &info->address.pci, at = {.slot = 1, .function = function};
+
+    if (pci_map_open(m, info) && !pci_map_is_free(m, &at)) {
+        err(VIR_ERR_XML_ERROR, "Attempted double use of PCI Address 0000:00:01.%u", function);
+        return -1;
+    }
 
     if (info->address.type != ADDRESS_PCI || device_address_is_empty(&info->address) ||
         (!a->domain && !a->bus && a->slot == 1 && a->function == function))
@@ -175,9 +180,10 @@ static int fixed_pc(struct pci_map *m, struct domain_def *def)
     struct controller *ide = domain_controller(def, CONTROLLER_IDE, 0),
                       *usb = domain_controller(def, CONTROLLER_USB, 0);
 
-    if (ide && fixed_check(&ide->info, "Primary IDE controller", 1) < 0)
+    if (ide && fixed_check(m, &ide->info, "Primary IDE controller", 1) < 0)
         return -1;
-    if (usb && usb->model == CMODEL_USB_PIIX3_UHCI && fixed_check(&usb->info, "PIIX3 USB controller at index 0", 2) < 0)
+    if (usb && usb->model == CMODEL_USB_PIIX3_UHCI &&
+        fixed_check(m, &usb->info, "PIIX3 USB controller at index 0", 2) < 0)
         return -1;
     if (ide)
         place_at(m, &ide->info, 1, 1, false);
@@ -330,7 +336,7 @@ static int steps(struct pci_map *m, struct domain_def *def)
     EACH(memdevs, def->memdevs.v[i]->model == MEMDEV_VIRTIO_PMEM || def->memdevs.v[i]->model == MEMDEV_VIRTIO_MEM
                       ? PCI_WANT_PCIE
                       : PCI_WANT_NOTHING);
-    ONE(iommu, def->iommu->model == IOMMU_VIRTIO ? PCI_WANT_PCIE : PCI_WANT_NOTHING);
+    ONE(iommu, def->iommu->model == IOMMU_VIRTIO ? PCI_WANT_INTEGRATED : PCI_WANT_NOTHING);
 #undef EACH
 #undef ONE
     return 0;

@@ -40,20 +40,28 @@ static bool on_given(const struct domain_def *def, struct device_address *a)
     return c && port_free_on(def, c, &a->vserial);
 }
 
+static struct controller *next_controller(const struct domain_def *def, int64_t after)
+{
+    struct controller *next = NULL;
+
+    for (size_t i = 0; i < def->controllers.n; i++) {
+        struct controller *c = def->controllers.v[i];
+        if (c->type == CONTROLLER_VIRTIO_SERIAL && c->index.v > after && (!next || c->index.v < next->index.v))
+            next = c;
+    }
+    return next;
+}
+
 static void on_any(struct domain_def *def, struct device_address *a)
 {
-    uint32_t next = 0;
+    int64_t last = -1;
+    const struct controller *c;
 
     a->type = ADDRESS_VIRTIO_SERIAL;
-    for (size_t i = 0; i < def->controllers.n; i++) {
-        const struct controller *c = def->controllers.v[i];
-        if (c->type != CONTROLLER_VIRTIO_SERIAL)
-            continue;
+    for (; (c = next_controller(def, last)); last = c->index.v)
         if (port_free_on(def, c, &a->vserial))
             return;
-        next = MAX(next, c->index.v + 1);
-    }
-    port_free_on(def, controller_add(def, CONTROLLER_VIRTIO_SERIAL, next, CMODEL_NONE), &a->vserial);
+    port_free_on(def, controller_add(def, CONTROLLER_VIRTIO_SERIAL, (uint32_t) (last + 1), CMODEL_NONE), &a->vserial);
 }
 
 int address_vserial(struct domain_def *def, const struct domain_facts *facts)

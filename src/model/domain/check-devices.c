@@ -169,6 +169,10 @@ int check_devices(const struct domain_def *def, const struct domain_facts *facts
     for (size_t i = 0; i < def->hostdevs.n; i++)
         if (def->hostdevs.v[i]->sgio == DISK_SGIO_UNFILTERED)
             return no(VIR_ERR_CONFIG_UNSUPPORTED, "unfiltered sgio is no longer supported");
+    if (qemu && def->iommu && domain_is_x86(def) && !domain_is_q35(def))
+        return no(VIR_ERR_CONFIG_UNSUPPORTED, "IOMMU device: '%s' is only supported with Q35%s machines",
+                  names_word(&iommu_model_names, def->iommu->model),
+                  def->iommu->model == IOMMU_VIRTIO ? " and ARM Virt" : "");
     if (qemu && def->smartcards.n > 1)
         return no(VIR_ERR_CONFIG_UNSUPPORTED, "this QEMU binary lacks multiple smartcard support");
     if (qemu && domain_is_x86(def) && def->watchdog && def->watchdog->model == WATCHDOG_DIAG288)

@@ -128,6 +128,18 @@ static void channel_fill(struct chardev *c)
         c->name = g_strdup(s->channel);
 }
 
+/* A console that the document itself has repeats the address of its serial line too.  */
+int fill_console_address(struct domain_def *def, const struct domain_facts *facts)
+{
+    struct device_address *a = def->consoles.n ? &def->consoles.v[0]->info.address : NULL;
+
+    if (!a || !console_is_serial(def, def->consoles.v[0]))
+        return 0;
+    rec_done(&device_address_rec, a);
+    rec_copy_into(&device_address_rec, a, &def->serials.v[0]->info.address);
+    return 0;
+}
+
 int fill_chardevs(struct domain_def *def, const struct domain_facts *facts)
 {
     isa_ports(def);

@@ -22,14 +22,6 @@ void controllers_up_to(struct domain_def *def, unsigned type, uint32_t last, uns
             controller_add(def, type, i, model);
 }
 
-static bool has_type(const struct domain_def *def, unsigned type)
-{
-    for (size_t i = 0; i < def->controllers.n; i++)
-        if (def->controllers.v[i]->type == type)
-            return true;
-    return false;
-}
-
 static void models_fill(struct domain_def *def)
 {
     for (size_t i = 0; i < def->controllers.n; i++) {
@@ -53,7 +45,7 @@ int fill_root_controllers(struct domain_def *def, const struct domain_facts *fac
 
     if (!fill_for_qemu(def, facts) || !(q35 || domain_is_i440fx(def)))
         return 0;
-    if (!has_type(def, CONTROLLER_USB))
+    if (!domain_controller(def, CONTROLLER_USB, 0))
         controller_add(def, CONTROLLER_USB, 0, q35 ? CMODEL_USB_QEMU_XHCI : CMODEL_USB_PIIX3_UHCI);
     if (q35 && !domain_controller(def, CONTROLLER_SATA, 0))
         controller_add(def, CONTROLLER_SATA, 0, CMODEL_NONE);

@@ -33,7 +33,11 @@ static void sort(void *list, key_fn key_of)
 
     for (size_t i = 1; i < l->n; i++) {
         void *item = l->v[i];
-        size_t at = place_for(l->v, i, key_of, key_of(item));
+        struct sort_key key = key_of(item);
+        size_t at;
+        if (key.index < 0)
+            key.index = INT64_MAX; /* without a number: behind all of its kind */
+        at = place_for(l->v, i, key_of, key);
         for (size_t j = i; j > at; j--)
             l->v[j] = l->v[j - 1];
         l->v[at] = item;

@@ -6,10 +6,25 @@
 
 #include "model/domain/table.h"
 
+/* clang-format off */
 static const fill_fn stages[] = {
-    fill_sort,     fill_os,       fill_resources, fill_numa,  fill_metadata,        fill_cpu,  fill_root_controllers,
-    fill_chardevs, fill_graphics, fill_devices,   fill_disks, fill_bus_controllers, fill_boot, domain_def_addresses,
+    fill_sort,
+    fill_os,
+    fill_resources,
+    fill_numa,
+    fill_metadata,
+    fill_cpu,
+    fill_root_controllers,
+    fill_chardevs,
+    fill_graphics,
+    fill_devices,
+    fill_disks,
+    fill_bus_controllers,
+    fill_boot,
+    domain_def_addresses,
+    fill_console_address,
 };
+/* clang-format on */
 static const fill_fn addresses[] = {address_drives, address_vserial, address_ccid, address_usb, address_pci};
 
 static int run(const fill_fn *fns, size_t n, struct domain_def *def, const struct domain_facts *facts)

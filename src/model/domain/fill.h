@@ -21,6 +21,7 @@ int fill_metadata(struct domain_def *def, const struct domain_facts *facts);    
 int fill_cpu(struct domain_def *def, const struct domain_facts *facts);              /* fill-cpu.c */
 int fill_disks(struct domain_def *def, const struct domain_facts *facts);            /* fill-disks.c */
 int fill_chardevs(struct domain_def *def, const struct domain_facts *facts);         /* fill-chardevs.c */
+int fill_console_address(struct domain_def *def, const struct domain_facts *facts);
 int fill_graphics(struct domain_def *def, const struct domain_facts *facts);         /* fill-graphics.c */
 int fill_devices(struct domain_def *def, const struct domain_facts *facts);          /* fill-devices.c */
 int fill_root_controllers(struct domain_def *def, const struct domain_facts *facts); /* fill-controllers.c */

@@ -16,7 +16,7 @@ static const struct {
 } bus_kinds[] = {
 #define W(want) (1u << PCI_WANT_##want)
     [CMODEL_PCI_ROOT] = {1, 31, W(PCI) | W(BRIDGE) | W(PCI_EXPANDER)},
-    [CMODEL_PCIE_ROOT] = {1, 31, W(ROOT_PORT) | W(DMI) | W(PCIE_EXPANDER)},
+    [CMODEL_PCIE_ROOT] = {1, 31, W(ROOT_PORT) | W(DMI) | W(PCIE_EXPANDER) | W(INTEGRATED)},
     [CMODEL_PCI_BRIDGE] = {1, 31, W(PCI) | W(BRIDGE)},
     [CMODEL_DMI_TO_PCI_BRIDGE] = {0, 31, W(BRIDGE)},
     [CMODEL_PCIE_TO_PCI_BRIDGE] = {1, 31, W(PCI) | W(BRIDGE)},
@@ -52,8 +52,8 @@ static int reserve(struct domain_def *def, const char *kind, void *dev, struct d
     struct pci_map *m = arg;
     const struct pci_address *a = &info->address.pci;
 
-    if (info->address.type != ADDRESS_PCI || device_address_is_empty(&info->address))
-        return 0;
+    if (info->address.type != ADDRESS_PCI || device_address_is_empty(&info->address) || strcmp(kind, "console") == 0)
+        return 0; /* a console repeats the address of its serial line */
     if (a->bus == 0 && a->slot == 0 && a->domain == 0)
         return 0; /* the host bridge is there: as good as no address */
     if (a->domain != 0) {
@@ -246,8 +246,9 @@ static int bridge_add(struct pci_map *m)
         return bus_add(m, CMODEL_PCI_BRIDGE);
     if (has_bus(m, CMODEL_PCIE_TO_PCI_BRIDGE) && !has_bus(m, CMODEL_DMI_TO_PCI_BRIDGE))
         return bus_add(m, CMODEL_PCI_BRIDGE);
-    if (!take(m, PCI_WANT_PCIE) && (port_add(m) < 0 || !take(m, PCI_WANT_PCIE)))
+    if (port_add(m) < 0) /* always one of its own, even when another is free */
         return -1;
+    m->bus[m->n - 1].used[0] = 1;
     return bus_add(m, CMODEL_PCIE_TO_PCI_BRIDGE);
 }
 
