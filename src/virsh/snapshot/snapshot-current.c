@@ -48,7 +48,7 @@ static bool run(struct virsh *sh, const struct args *a)
     if (!snap)
         return false;
     if (a->name) {
-        virsh_print(sh, "%s\n", virDomainSnapshotGetName(snap));
+        virsh_print(sh, "%s", virDomainSnapshotGetName(snap));
         return true;
     }
     return xml_show(sh, virDomainSnapshotGetXMLDesc(snap, a->security_info ? VIR_DOMAIN_SNAPSHOT_XML_SECURE : 0), NULL,
