@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* Every command, in the order of help: X(group, command). The file is group/command.c with - for _. */
 X(domain, attach_device)
+X(domain, attach_disk)
+X(domain, attach_interface)
 X(domain, autostart)
 X(domain, blkdeviotune)
 X(domain, blkiotune)
@@ -13,6 +15,8 @@ X(domain, desc)
 X(domain, destroy)
 X(domain, detach_device)
 X(domain, detach_device_alias)
+X(domain, detach_disk)
+X(domain, detach_interface)
 X(domain, domdisplay)
 X(domain, domfsfreeze)
 X(domain, domfsthaw)

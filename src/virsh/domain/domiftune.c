@@ -2,6 +2,7 @@
 /* virsh domiftune: get/set parameters of a virtual interface. */
 #include "virsh/common/common.h"
 #include "virsh/common/tune.h"
+#include "virsh/domain/rate.h"
 
 struct args {
     virDomainPtr dom;
@@ -18,31 +19,17 @@ static const struct opt opts[] = {
     OPT_END,
 };
 
-/* average[,peak[,burst[,floor]]] */
 static bool rate_add(struct virsh *sh, struct tune_values *v, const char *text, const char *const fields[4])
 {
-    static const char *const parts[] = {"average", "peak", "burst", "floor"};
-    g_auto(GStrv) words = g_strsplit(text ? text : "", ",", -1);
-    unsigned n = g_strv_length(words);
+    struct rate r;
 
-    if (n > 4) {
-        virsh_error(sh, "Rate string '%s' has too many fields", text);
+    if (!text)
+        return true;
+    if (!rate_parse(sh, text, fields[3] != NULL, &r))
         return false;
-    }
-    for (unsigned i = 0; i < n; i++) {
-        guint64 value;
-        if (!*words[i] && i)
-            continue;
-        if (!g_ascii_string_to_unsigned(words[i], 10, 0, G_MAXUINT, &value, NULL)) {
-            virsh_error(sh, "field '%s' is malformed", parts[i]);
-            return false;
-        }
-        if (!fields[i]) {
-            virsh_error(sh, "outbound floor is unsupported yet");
-            return false;
-        }
-        tune_add_uint(v, fields[i], (unsigned) value);
-    }
+    for (unsigned i = 0; i < 4; i++)
+        if (r.part[i].set)
+            tune_add_uint(v, fields[i], (unsigned) r.part[i].v);
     return true;
 }
 

@@ -9,7 +9,7 @@ struct args {
 };
 
 static const struct opt opts[] = {
-    OPT_UINT(pid, "pid", REQ, "pid"),
+    OPT_UINT(pid, "pid", REQ | TEXT, "pid"),
     OPT_END,
 };
 

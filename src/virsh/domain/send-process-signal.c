@@ -10,7 +10,7 @@ struct args {
 
 static const struct opt opts[] = {
     OPT_DOMAIN(dom, resolve_domain),
-    OPT_LL(pid, "pid", REQ, "the process ID"),
+    OPT_LL(pid, "pid", REQ | TEXT, "the process ID"),
     OPT_STR(signame, "signame", REQ, "the signal number or name"),
     OPT_END,
 };

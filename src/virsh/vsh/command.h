@@ -27,7 +27,7 @@ enum opt_flag {
     EMPTY_OK = 1 << 2, /* "" is a value */
     NUMBER = 1 << 3,   /* shown as <number> although kept as text (sizes, late conversion) */
     TEXT = 1 << 4,     /* shown as <string> although a number */
-    RAW = 1 << 5       /* unnamed in help: <string>, not [--name] <string> */
+    RAW = 1 << 5       /* in help <name> alone, not [--name] <string> */
 };
 
 /* Numbers know whether they were given. */

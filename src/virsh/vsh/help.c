@@ -23,7 +23,7 @@ static char *synopsis_of(const struct opt *o)
         return g_strdup_printf("[--%s]", o->name);
     if (o->type == OPT_TYPE_ARGV) {
         if (o->flags & RAW)
-            return g_strdup_printf(o->flags & REQ ? "<%s>..." : "[<%s>]...", k);
+            return g_strdup_printf(o->flags & REQ ? "<%s>..." : "[<%s>]...", o->name);
         return g_strdup_printf(o->flags & REQ ? "{[--%s] <%s>}..." : "[[--%s] <%s>]...", o->name, k);
     }
     if (!(o->flags & REQ))
@@ -41,7 +41,7 @@ static char *label_of(const struct opt *o)
     if (o->type == OPT_TYPE_BOOL)
         return g_strdup_printf("--%s", o->name);
     if (o->type == OPT_TYPE_ARGV)
-        return o->flags & RAW ? g_strdup_printf("<%s>", k) : g_strdup_printf("[--%s] <%s>", o->name, k);
+        return o->flags & RAW ? g_strdup_printf("<%s>", o->name) : g_strdup_printf("[--%s] <%s>", o->name, k);
     if ((o->flags & REQ) && !(o->flags & NOPOS))
         return g_strdup_printf("[--%s] <%s>", o->name, k);
     return g_strdup_printf("--%s <%s>", o->name, k);
