@@ -36,6 +36,11 @@ static bool source_put(struct virsh *sh, xmlNodePtr root, const struct args *a)
     unsigned domain, bus, slot, function;
     char rest;
 
+    if (strcmp(a->type, "vhostuser") == 0) {
+        xml_put(root, "source/@type", "unix");
+        xml_put(root, "source/@path", a->source);
+        return true;
+    }
     if (strcmp(a->type, "hostdev") != 0) {
         xml_put(root,
                 strcmp(a->type, "network") == 0  ? "source/@network"
@@ -97,6 +102,10 @@ static bool run(struct virsh *sh, const struct args *a)
     }
     if (a->source_mode && INDEX_OF(source_modes, a->source_mode) < 0) {
         virsh_error(sh, "Invalid source mode: %s", a->source_mode);
+        return false;
+    }
+    if (strcmp(a->type, "vhostuser") == 0 && !a->source_mode) {
+        virsh_error(sh, "source-mode is mandatory");
         return false;
     }
     g_autofree char *xml = document(sh, a);

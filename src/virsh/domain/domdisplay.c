@@ -103,7 +103,7 @@ static bool show(struct virsh *sh, const struct args *a, struct xdoc *x, const c
     shown |= d.socket != NULL;
     if (shown) {
         g_autofree char *uri = uri_make(sh, scheme, &d);
-        virsh_print(sh, "%s\n", uri);
+        virsh_print(sh, a->all ? "%s\n" : "%s", uri);
     }
     display_done(&d);
     return shown;

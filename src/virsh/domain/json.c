@@ -13,7 +13,7 @@ static void value_show(struct virsh *sh, const json_t *value, bool pretty)
 {
     char *text = json_dumps(value, pretty ? PRETTY : COMPACT);
 
-    virsh_print(sh, "%s\n", text ? text : "");
+    virsh_print(sh, "%s", text ? text : "");
     free(text);
 }
 
@@ -44,7 +44,7 @@ bool json_show_return(struct virsh *sh, const char *text, bool pretty)
 /* The words after the command are one JSON value, or the members of one. */
 static json_t *arguments(struct virsh *sh, const char **words)
 {
-    g_autofree char *joined = g_strjoinv(" ", (char **) words);
+    g_autofree char *joined = g_strjoinv(",", (char **) words);
     g_autofree char *braced = g_strdup_printf("{%s}", joined);
     json_error_t err;
     json_t *value = json_loads(*joined == '{' ? joined : braced, 0, &err);

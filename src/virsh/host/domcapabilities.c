@@ -22,7 +22,9 @@ static bool run(struct virsh *sh, const struct args *a)
         virsh_error(sh, "failed to get emulator capabilities");
         return false;
     }
-    return xml_show(sh, xml, NULL, false);
+    virsh_print(sh, "%s\n", xml);
+    free(xml);
+    return true;
 }
 
 COMMAND(domcapabilities, "domcapabilities", "domain capabilities",

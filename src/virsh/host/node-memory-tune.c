@@ -35,8 +35,7 @@ static bool show(struct virsh *sh)
     virsh_print(sh, "Shared memory:\n");
     for (int i = 0; i < n; i++) {
         g_autofree char *text = param_text(&params[i]);
-        const char *name = g_str_has_prefix(params[i].field, "shm_") ? params[i].field + 4 : params[i].field;
-        virsh_print(sh, "\t%-15s %s\n", name, text);
+        virsh_print(sh, "\t%-15s %s\n", params[i].field, text);
     }
     virTypedParamsClear(params, n);
     return true;

@@ -37,7 +37,7 @@ static void show(struct virsh *sh, const struct args *a, const char *name, const
     if (a->human)
         virsh_print(sh, " %-31s %s\n", human ? human : name, value);
     else
-        virsh_print(sh, "%s%s%s %s\n", a->device ? a->device : "", a->device ? " " : "", name, value);
+        virsh_print(sh, "%s%s%s %s\n", a->device ? a->device : "", " ", name, value);
 }
 
 static bool show_old(struct virsh *sh, const struct args *a, const char *device)
