@@ -107,9 +107,12 @@ static void run(void *arg)
         c->waiting_bytes -= next->bytes;
         start_locked(c, next);
     }
+    bool unused = c->session_over && c->running == 0;
     bool resume =
         c->reading_off && c->waiting.length <= CLIENT_WAITING_MAX / 2 && c->waiting_bytes <= CLIENT_WAITING_BYTES / 2;
     pthread_mutex_unlock(&c->lock);
+    if (unused)
+        client_session_unused(c);
     if (resume)
         ioloop_post(c->loop, client_resume, client_ref(c));
     client_unref(c);

@@ -100,6 +100,21 @@ static void close_session(void *arg)
     client_unref(c);
 }
 
+void client_session_unused(struct client *c)
+{
+    pool_run(c->server->pool, close_session, client_ref(c));
+}
+
+void client_end_session(struct client *c)
+{
+    pthread_mutex_lock(&c->lock);
+    c->session_over = true;
+    bool unused = c->running == 0;
+    pthread_mutex_unlock(&c->lock);
+    if (unused)
+        client_session_unused(c);
+}
+
 void client_close(struct client *c)
 {
     if (c->gone)
@@ -112,7 +127,7 @@ void client_close(struct client *c)
     client_drop_waiting(c);
     client_streams_abort(c);
     if (atomic_load(&c->opened)) {
-        pool_run(c->server->pool, close_session, client_ref(c));
+        client_end_session(c);
     } else {
         server_left(c->server, c, !c->authenticated);
     }

@@ -50,9 +50,10 @@ struct client {
 
     pthread_mutex_t lock; /* of what follows, and of the writing half of `ch` */
     struct channel ch;
-    bool reading_off; /* too much waits: the socket is not read */
-    unsigned running; /* calls in the pool */
-    GQueue waiting;   /* struct request */
+    bool reading_off;  /* too much waits: the socket is not read */
+    unsigned running;  /* calls in the pool */
+    bool session_over; /* gone: the session is closed when no call uses it any more */
+    GQueue waiting;    /* struct request */
     size_t waiting_bytes;
     bool corked;           /* the I/O thread will flush when it has read all there is */
     unsigned holding;      /* events wait for the reply to their registration */
@@ -84,6 +85,9 @@ GByteArray *client_scratch(void);
 /* call.c: a message has come (its I/O thread). -1: the client broke the rules and is closed.  */
 int client_message(struct client *c, const struct msg_view *m, int *fds);
 void client_drop_waiting(struct client *c);
+/* The client is gone: closes its session, now or after the last call that runs.  */
+void client_end_session(struct client *c);
+void client_session_unused(struct client *c);
 /* reply.c */
 void reply_begin(GByteArray *out, const struct msg_header *call, enum msg_status status);
 void reply_error(struct client *c, const struct msg_header *call); /* the thread's error */

@@ -36,7 +36,8 @@ void server_free(struct server *s)
 
 static bool is_full(const struct server *s)
 {
-    return s->n_clients >= s->limits.clients || (s->limits.anonymous && s->n_anonymous >= s->limits.anonymous);
+    return s->starved || s->n_clients >= s->limits.clients ||
+           (s->limits.anonymous && s->n_anonymous >= s->limits.anonymous);
 }
 
 /* Under the lock: listens as long as there is room. New ones then wait in the kernel's queue.  */
@@ -60,8 +61,13 @@ static bool accept_one(struct listener *l)
     struct server *s = l->server;
     int fd = accept4(l->io.fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (fd < 0) {
-        if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED)
+        if (errno != EAGAIN && errno != EINTR && errno != ECONNABORTED) {
             log_error("cannot accept a client: %s", g_strerror(errno));
+            pthread_mutex_lock(&s->lock);
+            s->starved = true;
+            update_listening(s);
+            pthread_mutex_unlock(&s->lock);
+        }
         return false;
     }
     client_new(s, s->io[s->next_io++ % s->n_io], fd, l->readonly, l->auth);
@@ -77,10 +83,12 @@ static void expire(struct io_timer *t)
     for (struct client *c = s->clients; c; c = c->next)
         if (!c->authenticated && !c->auth_running && now - c->since >= CLIENT_AUTH_SECONDS)
             client_shut(c);
+    s->starved = false;
+    update_listening(s);
     bool again = s->paused;
     pthread_mutex_unlock(&s->lock);
     if (again)
-        ioloop_timer(s->main, t, monotonic_ms() + 5000);
+        ioloop_timer(s->main, t, monotonic_ms() + 1000);
 }
 
 static void accept_ready(struct io *io, uint32_t events)
@@ -90,7 +98,7 @@ static void accept_ready(struct io *io, uint32_t events)
         if (!accept_one(l))
             break;
     if (l->server->paused && !l->server->expire.iter)
-        ioloop_timer(l->server->main, &l->server->expire, monotonic_ms() + 5000);
+        ioloop_timer(l->server->main, &l->server->expire, monotonic_ms() + 1000);
 }
 
 struct server *server_new(const char *name, struct server_limits limits, struct pool *pool, struct ioloop *main,

@@ -47,6 +47,7 @@ struct server {
     unsigned n_clients, n_anonymous;
     uint64_t next_id;
     bool paused;                                   /* not accepting: too many */
+    bool starved;                                  /* the process has no descriptors left: accepting would only spin */
     struct io_timer expire;                        /* main loop: while paused, the silent ones are sent away */
     void (*on_count)(struct server *s, void *arg); /* any thread: the number of clients changed */
     void *on_count_arg;

@@ -185,6 +185,15 @@ class Pieces(One):
         self.assertTrue(all(m.status == OK for m in got))
         self.assertEqual(c.call(RESUME, domain()).status, OK)
 
+    def test_hang_up_while_calls_run(self):
+        for _ in range(100):
+            c = self.daemon.client()
+            c.s.sendall(b"".join(c.pack(SUSPEND, domain()) for _ in range(40)))
+            c.close()
+        c = self.client()
+        self.assertEqual(c.call(RESUME, domain()).status, OK)
+        self.settle(self.daemon.fds, 60)
+
     def test_stall_in_a_message(self):
         stalled = [self.client() for _ in range(10)]
         for i, c in enumerate(stalled):
