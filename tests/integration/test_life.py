@@ -71,6 +71,9 @@ class Life(unittest.TestCase):
         # what a killed daemon left is cleared away in the background of the next
         private.wait_for(lambda: left() == ({}, [], []), 10)
         self.assertEqual(left(), ({}, [], []))
+        log = self.daemon.text()
+        for word in ('Sanitizer', 'runtime error'):
+            self.assertNotIn(word, log[max(0, log.find(word) - 200):][:3000] if word in log else '')
 
     def fails(self, code, fn, text=None):
         with self.assertRaises(self.lv.libvirtError) as e:

@@ -26,6 +26,8 @@
     X(virDomainAgentSetResponseTimeout) \
     X(virDomainAttachDevice) \
     X(virDomainAttachDeviceFlags) \
+    X(virDomainBlockPeek) \
+    X(virDomainBlockResize) \
     X(virDomainBlockStats) \
     X(virDomainBlockStatsFlags) \
     X(virDomainCreate) \
@@ -49,14 +51,17 @@
     X(virDomainGetDiskErrors) \
     X(virDomainGetEmulatorPinInfo) \
     X(virDomainGetHostname) \
+    X(virDomainGetIOThreadInfo) \
     X(virDomainGetInfo) \
     X(virDomainGetJobInfo) \
     X(virDomainGetJobStats) \
     X(virDomainGetMaxMemory) \
     X(virDomainGetMaxVcpus) \
+    X(virDomainGetMessages) \
     X(virDomainGetMetadata) \
     X(virDomainGetOSType) \
     X(virDomainGetSecurityLabel) \
+    X(virDomainGetSecurityLabelList) \
     X(virDomainGetState) \
     X(virDomainGetTime) \
     X(virDomainGetVcpuPinInfo) \
@@ -79,6 +84,8 @@
     X(virDomainMemoryStats) \
     X(virDomainOpenChannel) \
     X(virDomainOpenConsole) \
+    X(virDomainOpenGraphics) \
+    X(virDomainOpenGraphicsFD) \
     X(virDomainPMSuspendForDuration) \
     X(virDomainPMWakeup) \
     X(virDomainQemuAgentCommand) \
@@ -107,6 +114,7 @@
     X(virDomainSuspend) \
     X(virDomainUndefine) \
     X(virDomainUndefineFlags) \
+    X(virDomainUpdateDeviceFlags) \
     X(virNodeGetCPUMap) \
     X(virNodeGetCPUStats) \
     X(virNodeGetCellsFreeMemory) \
