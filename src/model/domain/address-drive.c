@@ -44,18 +44,22 @@ static bool drive_used(const struct domain_def *def, unsigned bus, const struct 
     return false;
 }
 
-static void hostdev_drive(struct domain_def *def, struct hostdev *h)
+/* The first free unit of controller 0 from *unit on.  */
+static void hostdev_drive(struct domain_def *def, struct hostdev *h, uint32_t *unit)
 {
-    struct drive_address a = {0};
+    struct drive_address a = {.unit = *unit};
 
     for (; drive_used(def, DISK_BUS_SCSI, &a); a.unit++)
         ;
+    *unit = a.unit + 1;
     h->info.address.type = ADDRESS_DRIVE;
     h->info.address.drive = a;
 }
 
 int address_drives(struct domain_def *def, const struct domain_facts *facts)
 {
+    uint32_t unit = 0;
+
     for (size_t i = 0; i < def->disks.n; i++) {
         struct disk *d = def->disks.v[i];
         struct drive_address a;
@@ -67,7 +71,7 @@ int address_drives(struct domain_def *def, const struct domain_facts *facts)
     for (size_t i = 0; i < def->hostdevs.n; i++) {
         struct hostdev *h = def->hostdevs.v[i];
         if (h->type == HOSTDEV_SCSI && h->mode == HOSTDEV_SUBSYSTEM && h->info.address.type == ADDRESS_NONE)
-            hostdev_drive(def, h);
+            hostdev_drive(def, h, &unit);
     }
     return 0;
 }

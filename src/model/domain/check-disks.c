@@ -87,37 +87,37 @@ static const char *path_of(const struct disk *d)
     return d->src.path ? d->src.path : "(none)";
 }
 
-static bool same_drive(const struct disk *a, const struct disk *b)
+/* Names and drive addresses of the disks so far, each to its disk.  */
+static int check_unique(GHashTable *seen, const struct disk *d)
 {
-    const struct device_address *x = &a->info.address, *y = &b->info.address;
+    const struct device_address *at = &d->info.address;
+    const struct disk *other = g_hash_table_lookup(seen, d->dst);
+    char *place;
 
-    return a->bus == b->bus && x->type == ADDRESS_DRIVE && y->type == ADDRESS_DRIVE &&
-           x->drive.controller == y->drive.controller && x->drive.bus == y->drive.bus &&
-           x->drive.target == y->drive.target && x->drive.unit == y->drive.unit;
-}
-
-static int check_pair(const struct disk *a, const struct disk *b)
-{
-    const struct drive_address *at = &b->info.address.drive;
-
-    if (strcmp(a->dst, b->dst) == 0)
-        return no(VIR_ERR_XML_ERROR, "target '%s' duplicated for disk sources '%s' and '%s'", a->dst, path_of(a),
-                  path_of(b));
-    if (same_drive(a, b))
-        return no(VIR_ERR_CONFIG_UNSUPPORTED,
-                  "Found duplicate drive address for disk with target name '%s' controller='%u' bus='%u' target='%u' "
-                  "unit='%u'",
-                  b->dst, at->controller, at->bus, at->target, at->unit);
-    return 0;
+    if (other)
+        return no(VIR_ERR_XML_ERROR, "target '%s' duplicated for disk sources '%s' and '%s'", d->dst, path_of(other),
+                  path_of(d));
+    g_hash_table_insert(seen, g_strdup(d->dst), (void *) d);
+    if (at->type != ADDRESS_DRIVE)
+        return 0;
+    place = g_strdup_printf("%u:%u:%u:%u:%u", d->bus, at->drive.controller, at->drive.bus, at->drive.target,
+                            at->drive.unit);
+    if (g_hash_table_insert(seen, place, (void *) d))
+        return 0;
+    return no(VIR_ERR_CONFIG_UNSUPPORTED,
+              "Found duplicate drive address for disk with target name '%s' controller='%u' bus='%u' target='%u' "
+              "unit='%u'",
+              d->dst, at->drive.controller, at->drive.bus, at->drive.target, at->drive.unit);
 }
 
 int check_disks(const struct domain_def *def, const struct domain_facts *facts)
 {
+    g_autoptr(GHashTable) seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+
     for (size_t i = 0; i < def->disks.n; i++) {
         const struct disk *d = def->disks.v[i];
-        for (size_t k = 0; k < i; k++)
-            if (check_pair(def->disks.v[k], d) < 0)
-                return -1;
+        if (check_unique(seen, d) < 0)
+            return -1;
         if (check_names(d) < 0 || check_device(d) < 0 || check_host_ports(&d->src) < 0 || check_iotune(d) < 0)
             return -1;
         if (facts && check_driver(def, d) < 0)

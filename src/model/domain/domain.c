@@ -100,7 +100,9 @@ static const struct rec genid_rec = {"genid", sizeof(struct genid), genid_flds};
 /* ---- the root ---- */
 
 #define F(K, PATH, M, ...) FLD(struct domain_def, K, PATH, M, __VA_ARGS__)
-#define DEVICES(NAME, M, REC_) F(LIST, "devices/" NAME, M, RECORD(REC_))
+/* More than a guest can have; documents that try are refused before they cost time.  */
+enum { DEVICES_MAX = 8192 };
+#define DEVICES(NAME, M, REC_) F(LIST, "devices/" NAME, M, RECORD(REC_), .max = DEVICES_MAX)
 #define DEVICE(NAME, M, REC_) F(PTR, "devices/" NAME, M, RECORD(REC_))
 static const struct fld domain_flds[] = {
     F(ENUM, "@type", type, NAMED(virt_type_names), .flags = SAYS_UNSUPPORTED | GUEST_ABI, .doc = "hypervisor"),
@@ -123,9 +125,9 @@ static const struct fld domain_flds[] = {
     F(CPUSET, "vcpu/@cpuset", vcpu_cpuset),
     F(OPT32, "vcpu/@current", vcpus_current),
     F(UINT, "vcpu", vcpus_max, .flags = GUEST_ABI, .min = 1),
-    F(LIST, "vcpus/vcpu", vcpus, RECORD(vcpu_rec)),
-    F(OPT32, "iothreads", iothread_count),
-    F(LIST, "iothreadids/iothread", iothreads, RECORD(iothread_rec)),
+    F(LIST, "vcpus/vcpu", vcpus, RECORD(vcpu_rec), .max = 16384),
+    F(OPT32, "iothreads", iothread_count, .max = 4096),
+    F(LIST, "iothreadids/iothread", iothreads, RECORD(iothread_rec), .max = 4096),
     F(PTR, "defaultiothread", default_iothread, RECORD(default_iothread_rec)),
     F(PTR, "cputune", cputune, RECORD(cputune_rec)),
     F(PTR, "numatune", numatune, RECORD(numatune_rec)),
@@ -148,7 +150,7 @@ static const struct fld domain_flds[] = {
     F(LIST, "perf/event", perf, RECORD(perf_rec)),
     F(STR, "devices/emulator", emulator),
     DEVICES("disk", disks, disk_rec),
-    DEVICES("controller", controllers, controller_rec),
+    F(LIST, "devices/controller", controllers, RECORD(controller_rec), .max = 2048),
     DEVICES("lease", leases, lease_rec),
     DEVICES("filesystem", filesystems, filesystem_rec),
     DEVICES("interface", nics, nic_rec),
@@ -176,7 +178,7 @@ static const struct fld domain_flds[] = {
     DEVICES("memory", memdevs, memdev_rec),
     DEVICE("iommu", iommu, iommu_rec),
     DEVICE("vsock", vsock, vsock_rec),
-    F(LIST, "seclabel", seclabels, RECORD(seclabel_rec)),
+    F(LIST, "seclabel", seclabels, RECORD(seclabel_rec), .max = 64),
     F(LIST, "keywrap/cipher", keywraps, RECORD(keywrap_rec)),
     F(PTR, "launchSecurity", launch_security, RECORD(launch_rec)),
     F(PTR, "qemu:commandline", qemu_commandline, RECORD(qemu_commandline_rec)),

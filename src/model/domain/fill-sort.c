@@ -5,6 +5,8 @@
  */
 #include "model/domain/fill.h"
 
+#include "model/domain/idset.h"
+
 /* Where an item with `key` of its kind belongs among the first n.  */
 struct sort_key {
     unsigned kind;
@@ -60,16 +62,16 @@ static struct sort_key controller_key(const void *item)
 
 static uint32_t index_unused(const struct domain_def *def, unsigned type)
 {
+    struct idset used = {{0}};
     uint32_t i = 0;
 
-    for (size_t k = 0; k < def->controllers.n;) {
+    for (size_t k = 0; k < def->controllers.n; k++) {
         const struct controller *c = def->controllers.v[k];
-        k++;
-        if (c->type == type && c->index.set && c->index.v == i) {
-            i++;
-            k = 0;
-        }
+        if (c->type == type && c->index.set && c->index.v < IDSET_MAX)
+            idset_add(&used, c->index.v);
     }
+    while (idset_has(&used, i))
+        i++;
     return i;
 }
 
