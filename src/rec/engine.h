@@ -12,9 +12,24 @@
 #endif
 #include "base/err.h"
 
+/* Where the struct is that a row's member is in; for rows kept aside, where its pointer is.  */
+static inline void **fld_aside(const struct fld *f, const void *obj)
+{
+    return (void **) (void *) ((char *) obj + f->aside - 1);
+}
+
+/* A row's member, for reading (and for writing, when it is in place or the struct aside is known to be there).  */
 static inline void *fld_at(const struct fld *f, const void *obj)
 {
-    return (char *) obj + f->off;
+    return (void *) rec_member(f, obj);
+}
+
+/* The same, made if need be.  */
+static inline void *fld_make(const struct fld *f, void *obj)
+{
+    if (G_UNLIKELY(f->aside) && !*fld_aside(f, obj))
+        *fld_aside(f, obj) = g_malloc0(f->aside_size);
+    return fld_at(f, obj);
 }
 
 /* ---- kinds: one row each, kinds.c ---- */
@@ -33,6 +48,8 @@ struct kind_info {
 extern const struct kind_info kind_infos[K_LAST];
 
 bool zero_bytes(const void *p, size_t n);
+/* The first row before `f` that is kept aside in the same place, or NULL.  */
+const struct fld *fld_aside_before(const struct rec *r, const struct fld *f);
 bool fld_absent(const struct fld *f, const void *member);
 /* Has this kind text in XML (an attribute's value, an element's text)?  */
 bool fld_is_text(const struct fld *f);
@@ -111,7 +128,8 @@ struct shape {
     struct steps text; /* rows for this element's text */
     struct steps here; /* "." SUBs and UNIONs */
     struct steps required;
-    bool repeats; /* has a list below: the element may come again */
+    struct steps aside; /* the first row of each struct kept aside */
+    bool repeats;       /* has a list below: the element may come again */
 };
 const struct shape *shape_of(const struct rec *r);
 /* The first step of that name, and in *n how many have it.  */

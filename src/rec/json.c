@@ -491,10 +491,10 @@ static char *read_field(const struct fld *f, void *obj, const json_t *v, unsigne
 
     if (f->kind == K_UNION) {
         arm = union_arm(f, obj);
-        return arm && json_is_object(v) ? read_record(arm->rec, fld_at(f, obj), v, depth + 1) : NULL;
+        return arm && json_is_object(v) ? read_record(arm->rec, fld_make(f, obj), v, depth + 1) : NULL;
     }
     if (v && !json_is_null(v))
-        return json_kinds[f->kind].from ? json_kinds[f->kind].from(f, fld_at(f, obj), v, depth) : NULL;
+        return json_kinds[f->kind].from ? json_kinds[f->kind].from(f, fld_make(f, obj), v, depth) : NULL;
     return f->flags & REQUIRED ? g_strdup_printf("%s: missing", f->path) : NULL;
 }
 

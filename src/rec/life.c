@@ -16,18 +16,39 @@ static bool owns(const struct fld *f)
     return !(f->flags & ALIAS);
 }
 
+const uint64_t rec_nothing[REC_ASIDE_MAX / 8];
+
+const struct fld *fld_aside_before(const struct rec *r, const struct fld *f)
+{
+    for (const struct fld *a = r->flds; a < f; a++)
+        if (a->aside == f->aside)
+            return a;
+    return NULL;
+}
+
+static bool is_nothing(const struct fld *f, const void *obj)
+{
+    return f->aside && !*fld_aside(f, obj);
+}
+
 /* A union's arm may describe a part of the struct that other rows describe too: nothing is zeroed on the way.  */
 static void members_free(const struct rec *r, void *obj)
 {
+    bool aside = false;
+
     for (const struct fld *f = r->flds; f->kind; f++) {
         const struct arm *arm;
-        if (!owns(f))
+        if (!owns(f) || is_nothing(f, obj))
             continue;
+        aside |= f->aside != 0;
         if (f->kind == K_UNION && (arm = union_arm(f, obj)))
             members_free(arm->rec, fld_at(f, obj));
         else if (kind_infos[f->kind].free)
             kind_infos[f->kind].free(f, fld_at(f, obj));
     }
+    for (const struct fld *f = r->flds; aside && f->kind; f++)
+        if (f->aside)
+            g_clear_pointer(fld_aside(f, obj), g_free);
 }
 
 void rec_done(const struct rec *r, void *obj)
@@ -48,8 +69,10 @@ static void members_copy(const struct rec *r, void *to, const void *from)
 {
     for (const struct fld *f = r->flds; f->kind; f++) {
         const struct arm *arm;
-        if (!owns(f))
+        if (!owns(f) || is_nothing(f, from))
             continue;
+        if (f->aside && *fld_aside(f, to) == *fld_aside(f, from))
+            *fld_aside(f, to) = g_memdup2(*fld_aside(f, from), f->aside_size);
         if (f->kind == K_UNION && (arm = union_arm(f, from)))
             members_copy(arm->rec, fld_at(f, to), fld_at(f, from));
         else if (kind_infos[f->kind].copy)

@@ -36,7 +36,7 @@ static size_t rec_align(const struct rec *r)
     size_t most = 1;
 
     for (const struct fld *f = r->flds; f->kind; f++)
-        most = MAX(most, fld_align(f));
+        most = MAX(most, f->aside ? sizeof(void *) : fld_align(f));
     return most;
 }
 
@@ -62,18 +62,38 @@ static size_t fld_align(const struct fld *f)
     }
 }
 
-long rec_hole(const struct rec *r)
+struct extent { /* of a member in the struct that is looked at */
+    size_t off, size, align;
+};
+
+/* False: the row's member is in another struct. A struct kept aside is a pointer in its owner.  */
+static bool extent_of(const struct fld *f, size_t aside, struct extent *e)
+{
+    if (f->aside == aside)
+        *e = (struct extent){f->off, f->size, fld_align(f)};
+    else if (!aside)
+        *e = (struct extent){f->aside - 1, sizeof(void *), sizeof(void *)};
+    else
+        return false;
+    return true;
+}
+
+/* In the struct itself (aside 0), or in one that is kept aside.  */
+static long hole_in(const struct rec *r, size_t aside, size_t size)
 {
     size_t at = 0;
 
-    while (at < r->size) {
-        size_t end = at, next = r->size, align = rec_align(r);
+    while (at < size) {
+        size_t end = at, next = size, align = rec_align(r);
         for (const struct fld *f = r->flds; f->kind; f++) {
-            if (f->off <= at && f->off + f->size > end)
-                end = f->off + f->size;
-            if (f->off > at && f->off < next) {
-                next = f->off;
-                align = fld_align(f);
+            struct extent e;
+            if (!extent_of(f, aside, &e))
+                continue;
+            if (e.off <= at && e.off + e.size > end)
+                end = e.off + e.size;
+            if (e.off > at && e.off < next) {
+                next = e.off;
+                align = e.align;
             }
         }
         /* Less than the next member's alignment is what the compiler left free.  */
@@ -82,6 +102,16 @@ long rec_hole(const struct rec *r)
         at = end == at ? next : end;
     }
     return -1;
+}
+
+long rec_hole(const struct rec *r)
+{
+    long hole = hole_in(r, 0, r->size);
+
+    for (const struct fld *f = r->flds; f->kind && hole < 0; f++)
+        if (f->aside && !fld_aside_before(r, f))
+            hole = hole_in(r, f->aside, f->aside_size);
+    return hole;
 }
 
 /* ---- rows ---- */
@@ -114,7 +144,7 @@ static void lint_union(struct lint *l, const struct rec *r, const struct fld *f)
 {
     const struct fld *tag = r->flds;
 
-    while (tag->kind && (tag->off != f->tag || tag->kind != K_ENUM || tag->flags & ALIAS))
+    while (tag->kind && (tag->off != f->tag || tag->aside || tag->kind != K_ENUM || tag->flags & ALIAS))
         tag++;
     for (const struct arm *a = f->of.arms; a->rec; a++) {
         g_hash_table_add(l->holes, (void *) a->rec); /* an arm may use a part of a struct that arms share */
@@ -135,7 +165,9 @@ static void lint_row(const struct rec *r, const struct fld *f, void *arg)
 
     if (g_hash_table_add(l->holes, (void *) r) && rec_hole(r) >= 0)
         complain(l, r, NULL, "no row describes byte %ld of its struct", rec_hole(r));
-    if (f->off + f->size > r->size)
+    if (f->aside_size > REC_ASIDE_MAX)
+        complain(l, r, f, "more is kept aside than REC_ASIDE_MAX");
+    if (f->off + f->size > (f->aside ? f->aside_size : r->size))
         complain(l, r, f, "outside of the struct");
     if (f->kind == K_SUB && f->of.rec->size != f->size)
         complain(l, r, f, "the member has %zu bytes, record %s %zu", f->size, f->of.rec->name, f->of.rec->size);

@@ -192,11 +192,11 @@ static void fill(struct draw *d, const struct rec *r, void *obj)
 {
     for (const struct fld *f = r->flds; f->kind; f++)
         if (f->kind != K_UNION && wanted(d, f))
-            draw_value(d, f, fld_at(f, obj));
+            draw_value(d, f, fld_make(f, obj));
     for (const struct fld *f = r->flds; f->kind; f++) {
         const struct arm *arm = f->kind == K_UNION && row_applies(f, d->how) ? union_arm(f, obj) : NULL;
         if (arm)
-            draw_record(d, arm->rec, fld_at(f, obj));
+            draw_record(d, arm->rec, fld_make(f, obj));
     }
 }
 

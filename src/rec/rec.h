@@ -157,6 +157,8 @@ struct fld {
         int handle;
     } of;
     size_t tag; /* UNION: offset of the unsigned that picks the arm */
+    /* Kept aside: `off` counts in a struct of `aside_size` bytes, whose pointer is at offset aside - 1. 0: in place. */
+    size_t aside, aside_size;
     unsigned flags;
     uint64_t min, max; /* numbers: range (max 0: none); strings, bytes, lists: greatest length */
     const char *doc;
@@ -180,6 +182,19 @@ struct rec {
         .path = PATH, .kind = K_##K, .off = offsetof(T, M), .size = sizeof(((T *) 0)->M) + REC_TYPE_##K(((T *) 0)->M), \
         __VA_ARGS__                                                                                                    \
     }
+/* A row whose member is in a struct kept aside, behind the pointer P of T: made when the first of its members is
+ * given, freed and copied with T. For what is rarely given in structs of which there are many.  */
+#define FLD_ASIDE(T, K, PATH, P, M, ...)                                                              \
+    {                                                                                                 \
+        .path = PATH, .kind = K_##K, .off = offsetof(typeof(*((T *) 0)->P), M),                       \
+        .size = sizeof(((T *) 0)->P->M) + REC_TYPE_##K(((T *) 0)->P->M), .aside = offsetof(T, P) + 1, \
+        .aside_size = sizeof(*((T *) 0)->P), __VA_ARGS__                                              \
+    }
+/* Reading what is kept aside: zeros when there is nothing. Writing: made if need be.  */
+enum { REC_ASIDE_MAX = 512 };
+extern const uint64_t rec_nothing[REC_ASIDE_MAX / 8];
+#define ASIDE(p) ((const typeof(*(p)) *) ((p) ? (const void *) (p) : (const void *) rec_nothing))
+#define ASIDE_MAKE(p) ((p) ? (p) : ((p) = g_malloc0(sizeof(*(p)))))
 #define REC_TYPE_STR(m) _Generic((m), char * : 0)
 #define REC_TYPE_ENUM(m) _Generic((m), unsigned : 0)
 #define REC_TYPE_TRI(m) _Generic((m), unsigned : 0)
@@ -213,6 +228,14 @@ struct rec {
 #define REC_TYPE_PARAMS(m) _Generic((m), struct params : 0)
 #define REC_TYPE_HANDLE(m) (0 * sizeof(char[sizeof(m) == sizeof(void *) ? 1 : -1]))
 #define REC_TYPE_HANDLES(m) (0 * sizeof(*(m).v))
+
+/* A row's member of an object, for reading, wherever it is kept.  */
+static inline const void *rec_member(const struct fld *f, const void *obj)
+{
+    if (G_UNLIKELY(f->aside))
+        obj = ASIDE(*(const char *const *) (const void *) ((const char *) obj + f->aside - 1));
+    return (const char *) obj + f->off;
+}
 
 /* ---- life of an object ---- */
 void *rec_new(const struct rec *r);                   /* zeroed */
@@ -253,7 +276,8 @@ void rec_notes_done(struct rec_notes *notes);
  * (VIR_ERR_XML_ERROR; VIR_ERR_XML_DETAIL for what is not well-formed). `notes` may be NULL. `opaque` is at hand to the
  * hooks.  */
 void *rec_parse_xml(const struct rec *r, const char *xml, unsigned how, void *opaque, struct rec_notes *notes);
-/* The same from a node of a document already read.  */
+/* The same from a document or a node of one already read.  */
+void *rec_parse_doc(const struct rec *r, xmlDoc *doc, unsigned how, void *opaque, struct rec_notes *notes);
 int rec_parse_node(const struct rec *r, void *obj, xmlNode *node, unsigned how, void *opaque, struct rec_notes *notes);
 /* A bounded, network-less, entity-less reading of a document; NULL with the error set.  */
 xmlDoc *rec_read_doc(const char *xml, size_t len, const char *root);

@@ -99,6 +99,8 @@ static struct shape *shape_make(const struct rec *r)
         row_add(s, f, f->path);
         if (f->flags & REQUIRED)
             step_add(&s->required, f->path, f);
+        if (f->aside && !fld_aside_before(r, f))
+            step_add(&s->aside, f->path, f);
     }
     shape_sort(s);
     return s;

@@ -43,7 +43,7 @@ static void view_subs(struct element *e, unsigned from)
         for (unsigned j = 0; j < e->views[i].shape->here.n; j++) {
             const struct step *s = &e->views[i].shape->here.v[j];
             if (s->f->kind == K_SUB)
-                view_add(e, s->sub, fld_at(s->f, e->views[i].obj));
+                view_add(e, s->sub, fld_make(s->f, e->views[i].obj));
         }
 }
 
@@ -52,7 +52,7 @@ static void view_arm(struct element *e, const struct step *s, char *obj)
     const struct arm *arm = union_arm(s->f, obj);
 
     if (arm)
-        view_add(e, s->arms[arm - s->f->of.arms], fld_at(s->f, obj));
+        view_add(e, s->arms[arm - s->f->of.arms], fld_make(s->f, obj));
 }
 
 /* Text of an attribute or element: in place when it is one plain piece, as nearly always.  */
@@ -111,7 +111,7 @@ static int attr_read(struct element *e, const xmlAttr *a, const char *name, cons
         char *tmp = NULL;
         int r = 0;
         if (row_reads(s->f, in->how) && (!e->again || s->f->kind == K_STRS))
-            r = scalar_set(s->f, fld_at(s->f, v->obj), text_of(a->children, &tmp), e->node, in);
+            r = scalar_set(s->f, fld_make(s->f, v->obj), text_of(a->children, &tmp), e->node, in);
         xmlFree(tmp);
         if (r < 0)
             return -1;
@@ -219,7 +219,7 @@ static int texts_read(struct element *e, struct rec_in *in)
     text = text_of(e->node->children, &tmp);
     for (unsigned i = 0; *text && i < e->n_texts && r == 0; i++)
         if (row_reads(e->texts[i].f, in->how))
-            r = scalar_set(e->texts[i].f, fld_at(e->texts[i].f, e->texts[i].obj), text, e->node, in);
+            r = scalar_set(e->texts[i].f, fld_make(e->texts[i].f, e->texts[i].obj), text, e->node, in);
     xmlFree(tmp);
     return r;
 }
@@ -248,7 +248,7 @@ static char *raw_dump(xmlNode *node)
 
 static void *ptr_target(const struct fld *f, char *obj)
 {
-    void **p = fld_at(f, obj);
+    void **p = fld_make(f, obj);
 
     if (!*p)
         *p = rec_new(f->of.rec);
@@ -260,7 +260,7 @@ static void *list_target(const struct fld *f, char *obj)
 {
     void *item = rec_new(f->of.rec);
 
-    rec_list_append(fld_at(f, obj), item);
+    rec_list_append(fld_make(f, obj), item);
     return item;
 }
 
@@ -268,7 +268,7 @@ static void *list_target(const struct fld *f, char *obj)
 static int child_row(struct element *child, const struct step *s, char *obj, struct rec_in *in)
 {
     const struct fld *f = s->f;
-    void *m = fld_at(f, obj);
+    void *m = f->kind == K_UNION ? NULL : fld_make(f, obj);
 
     in->fld = f;
     switch (f->kind) {
@@ -451,12 +451,24 @@ static int required_missing(const struct fld *f, struct rec_in *in)
     return rec_bad(in, row_code(f, VIR_ERR_XML_ERROR), "missing element '%s'", f->path);
 }
 
+/* Made because an element was there, that then said nothing of it.  */
+static void aside_tidy(const struct view *v)
+{
+    for (unsigned i = 0; i < v->shape->aside.n; i++) {
+        const struct fld *f = v->shape->aside.v[i].f;
+        void **at = fld_aside(f, v->obj);
+        if (*at && zero_bytes(*at, f->aside_size))
+            g_clear_pointer(at, g_free);
+    }
+}
+
 static int view_finish(const struct view *v, struct rec_in *in)
 {
     const struct rec *r = v->shape->rec;
 
     if (r->defaults && r->defaults(v->obj, in) < 0)
         return -1;
+    aside_tidy(v);
     for (unsigned i = 0; i < v->shape->required.n; i++) {
         const struct fld *f = v->shape->required.v[i].f;
         bool zero_is_fine = kind_infos[f->kind].always || f->kind == K_SUB || f->kind == K_UNION;
@@ -494,16 +506,20 @@ int rec_parse_node(const struct rec *r, void *obj, xmlNode *node, unsigned how, 
     return element_read(&e, &in);
 }
 
+void *rec_parse_doc(const struct rec *r, xmlDoc *doc, unsigned how, void *opaque_arg, struct rec_notes *notes)
+{
+    void *obj = rec_new(r);
+
+    if (rec_parse_node(r, obj, xmlDocGetRootElement(doc), how, opaque_arg, notes) < 0)
+        rec_free(r, obj), obj = NULL;
+    return obj;
+}
+
 void *rec_parse_xml(const struct rec *r, const char *xml, unsigned how, void *opaque_arg, struct rec_notes *notes)
 {
     xmlDoc *doc = rec_read_doc(xml, strlen(xml), r->name);
-    void *obj;
+    void *obj = doc ? rec_parse_doc(r, doc, how, opaque_arg, notes) : NULL;
 
-    if (!doc)
-        return NULL;
-    obj = rec_new(r);
-    if (rec_parse_node(r, obj, xmlDocGetRootElement(doc), how, opaque_arg, notes) < 0)
-        rec_free(r, obj), obj = NULL;
     xmlFreeDoc(doc);
     return obj;
 }

@@ -289,7 +289,7 @@ static void test_random(void **state)
 
 static bool member_set(const struct fld *f, const void *obj)
 {
-    const char *m = (const char *) obj + f->off;
+    const char *m = rec_member(f, obj);
 
     for (size_t i = 0; i < f->size; i++)
         if (m[i])
@@ -300,7 +300,7 @@ static bool member_set(const struct fld *f, const void *obj)
 static void mark(const struct rec *r, const void *obj)
 {
     for (const struct fld *f = r->flds; f->kind; f++) {
-        const void *m = (const char *) obj + f->off;
+        const void *m = rec_member(f, obj);
         unsigned tag;
         if (!member_set(f, obj))
             continue;
@@ -384,9 +384,9 @@ int main(void)
     const char *source = g_getenv("NEOVIRT_SOURCE");
     g_autofree char *list = g_strdup_printf("%s/docs/compatibility.md", source ? source : ".");
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_define), cmocka_unit_test(test_again), cmocka_unit_test(test_secure),
-        cmocka_unit_test(test_refused), cmocka_unit_test(test_live), cmocka_unit_test(test_copy),
-        cmocka_unit_test(test_holes), cmocka_unit_test(test_random), cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_define),  cmocka_unit_test(test_again),  cmocka_unit_test(test_secure),
+        cmocka_unit_test(test_refused), cmocka_unit_test(test_live),   cmocka_unit_test(test_copy),
+        cmocka_unit_test(test_holes),   cmocka_unit_test(test_random), cmocka_unit_test(test_rows),
     };
 
     folder = g_strdup_printf("%s/tests/golden/domain", source ? source : ".");

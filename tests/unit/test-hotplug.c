@@ -330,10 +330,11 @@ static void test_throttle(void **state)
 
     assert_non_null(limits);
     assert_string_equal(json_string_value(json_object_get(limits, "id")), def->disks.v[0]->info.alias.name);
-    assert_int_equal(json_integer_value(json_object_get(limits, "bps")), def->disks.v[0]->iotune.total_bytes_sec);
-    assert_int_equal(json_integer_value(json_object_get(limits, "iops_rd")), def->disks.v[0]->iotune.read_iops_sec);
+    assert_int_equal(json_integer_value(json_object_get(limits, "bps")), def->disks.v[0]->more->iotune.total_bytes_sec);
+    assert_int_equal(json_integer_value(json_object_get(limits, "iops_rd")),
+                     def->disks.v[0]->more->iotune.read_iops_sec);
     json_decref(limits);
-    rec_done(&disk_iotune_rec, &def->disks.v[0]->iotune);
+    rec_done(&disk_iotune_rec, &def->disks.v[0]->more->iotune);
     assert_null(plan_throttle(def->disks.v[0]));
     domain_def_free(def);
 }

@@ -315,7 +315,7 @@ static void mark(const struct rec *r, const struct fld *f, void *met)
 static void meet(const struct rec *r, const void *obj, GHashTable *met)
 {
     for (const struct fld *f = r->flds; f->kind; f++) {
-        const char *m = (const char *) obj + f->off;
+        const char *m = rec_member(f, obj);
         const struct rec_list *l = (const struct rec_list *) m;
         bool zero = true;
         for (size_t i = 0; i < f->size; i++)

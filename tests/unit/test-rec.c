@@ -260,12 +260,58 @@ static void test_docs(void **state)
     g_string_free(page, TRUE);
 }
 
+/* ---- rows kept aside ---- */
+struct car_more {
+    char *radio;
+    struct opt_u32 doors;
+    uint32_t gap; /* no row has it in `holed` */
+};
+struct car {
+    char *name;
+    struct car_more *more;
+};
+#define CAR_ROWS                                                                                 \
+    FLD(struct car, STR, "name", name), FLD_ASIDE(struct car, STR, "extra/@radio", more, radio), \
+        FLD_ASIDE(struct car, OPT32, "extra/@doors", more, doors)
+static const struct fld car_flds[] = {CAR_ROWS, FLD_ASIDE(struct car, UINT, "gap", more, gap), {0}};
+static const struct rec car_rec = {"car", sizeof(struct car), car_flds};
+static const struct fld holed_flds[] = {CAR_ROWS, {0}};
+static const struct rec holed_rec = {"car", sizeof(struct car), holed_flds};
+
+static void test_aside(void **state)
+{
+    struct car *plain = rec_parse_xml(&holed_rec, "<car><name>a</name><extra other='1'/></car>", 0, NULL, NULL);
+    struct car *rich =
+        rec_parse_xml(&holed_rec, "<car><name>a</name><extra radio='fm' doors='5'/></car>", 0, NULL, NULL);
+    struct car *copy = rec_copy(&holed_rec, rich);
+    g_autofree char *path = rec_diff(&holed_rec, plain, rich, 0, 0, NULL, NULL);
+    g_autofree char *same = rec_diff(&holed_rec, rich, copy, 0, 0, NULL, NULL);
+    g_autofree char *xml = rec_to_xml(&holed_rec, copy, 0), *less = rec_to_xml(&holed_rec, plain, 0);
+    g_autofree char *lint = rec_lint(&car_rec), *hole = rec_lint(&holed_rec);
+
+    assert_null(plain->more); /* an element that says nothing costs nothing */
+    assert_string_equal(rich->more->radio, "fm");
+    assert_true(copy->more != rich->more && copy->more->radio != rich->more->radio);
+    assert_string_equal(path, "extra/@radio");
+    assert_null(same);
+    assert_string_equal(xml, "<car>\n  <name>a</name>\n  <extra radio='fm' doors='5'/>\n</car>\n");
+    assert_string_equal(less, "<car>\n  <name>a</name>\n</car>\n");
+    assert_null(lint);
+    assert_non_null(hole);
+    assert_int_equal(ASIDE(plain->more)->doors.set, false);
+    ASIDE_MAKE(plain->more)->doors.v = 3;
+    assert_int_equal(plain->more->doors.v, 3);
+    rec_free(&holed_rec, plain);
+    rec_free(&holed_rec, rich);
+    rec_free(&holed_rec, copy);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_check),  cmocka_unit_test(test_json_round), cmocka_unit_test(test_json_errors),
         cmocka_unit_test(test_tables), cmocka_unit_test(test_holes),      cmocka_unit_test(test_lint),
-        cmocka_unit_test(test_schema), cmocka_unit_test(test_docs),
+        cmocka_unit_test(test_schema), cmocka_unit_test(test_docs),       cmocka_unit_test(test_aside),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -32,14 +32,11 @@ static char *peek(const xmlDoc *doc, const char *parent, const char *child, cons
     return NULL;
 }
 
-static struct qemu_caps *caps_for(struct qemu *q, const char *xml)
+static struct qemu_caps *caps_for(struct qemu *q, const xmlDoc *doc)
 {
-    xmlDoc *doc = rec_read_doc(xml, strlen(xml), "domain");
-    if (!doc)
-        return NULL;
     g_autofree char *arch = peek(doc, "os", "type", "arch"), *emulator = peek(doc, "devices", "emulator", NULL);
-    xmlFreeDoc(doc);
-    struct qemu_caps *c = emulator && *emulator ? caps_get(q->caps, g_strstrip(emulator)) : caps_for_arch(q->caps, arch);
+    struct qemu_caps *c =
+        emulator && *emulator ? caps_get(q->caps, g_strstrip(emulator)) : caps_for_arch(q->caps, arch);
     err_reset(); /* a document may name a program that is not there yet: the start will say so */
     return c ? c : caps_for_arch(q->caps, NULL);
 }
@@ -49,28 +46,25 @@ struct domain_def *domain_read(struct qemu *q, const char *xml, unsigned how)
     struct domain_facts facts;
     struct rec_notes notes = {0};
     err_reset();
-    struct qemu_caps *c = caps_for(q, xml);
-    if (err_is_set() && !c) {
-        virErrorPtr e = err_take();
-        bool ours = e->code != VIR_ERR_XML_DETAIL && e->code != VIR_ERR_XML_ERROR;
-        err_put(e);
-        if (!ours)
-            return NULL;
-    }
+    xmlDoc *doc = rec_read_doc(xml, strlen(xml), domain_rec.name);
+    if (!doc)
+        return NULL;
+    struct qemu_caps *c = caps_for(q, doc);
     err_reset();
     domain_facts_of(q, c, &facts);
-    struct domain_def *def = domain_parse(xml, how, &facts, &notes);
+    struct domain_def *def = domain_parse_doc(doc, how, &facts, &notes);
+    xmlFreeDoc(doc);
     for (size_t i = 0; def && i < notes.n; i++)
-        log_warn("domain %s: line %d: %s is not known%s%s%s and is not used", def->name, notes.v[i].line, notes.v[i].path,
-                 notes.v[i].nearest ? " (did you mean '" : "", notes.v[i].nearest ? notes.v[i].nearest : "",
-                 notes.v[i].nearest ? "'?)" : "");
+        log_warn("domain %s: line %d: %s is not known%s%s%s and is not used", def->name, notes.v[i].line,
+                 notes.v[i].path, notes.v[i].nearest ? " (did you mean '" : "",
+                 notes.v[i].nearest ? notes.v[i].nearest : "", notes.v[i].nearest ? "'?)" : "");
     rec_notes_done(&notes);
     caps_unref(c);
     if (def && uuid_is_null(def->uuid))
         uuid_generate(def->uuid);
     if (def && def->type != VIRT_QEMU && def->type != VIRT_KVM) {
-        err(VIR_ERR_CONFIG_UNSUPPORTED, "Emulator '%s' does not support virt type '%s'", def->emulator ? def->emulator : "",
-            names_word(&virt_type_names, def->type));
+        err(VIR_ERR_CONFIG_UNSUPPORTED, "Emulator '%s' does not support virt type '%s'",
+            def->emulator ? def->emulator : "", names_word(&virt_type_names, def->type));
         domain_def_free(def);
         return NULL;
     }

@@ -360,8 +360,8 @@ static void target_fill(struct pci_map *m, struct controller *c)
 
     if (!c->pci_model_name && c->model < LENGTH(names))
         c->pci_model_name = names[c->model];
-    if (c->model == CMODEL_PCI_BRIDGE && !c->chassis_nr.set)
-        c->chassis_nr = (struct opt_u32){c->index.v, true};
+    if (c->model == CMODEL_PCI_BRIDGE && !ASIDE(c->more)->chassis_nr.set)
+        ASIDE_MAKE(c->more)->chassis_nr = (struct opt_u32){c->index.v, true};
     if (c->model == CMODEL_PCIE_ROOT_PORT || c->model == CMODEL_PCIE_SWITCH_DOWNSTREAM_PORT) {
         bool root = c->model == CMODEL_PCIE_ROOT_PORT;
         if (!c->chassis.set)
@@ -369,8 +369,8 @@ static void target_fill(struct pci_map *m, struct controller *c)
         if (!c->port.set)
             c->port = (struct opt_u32){root ? (a->slot << 3 | a->function) & 0xff : a->slot, true};
     }
-    if ((c->model == CMODEL_PCI_EXPANDER_BUS || c->model == CMODEL_PCIE_EXPANDER_BUS) && !c->bus_nr.set)
-        c->bus_nr = (struct opt_u32){0xfe, true};
+    if ((c->model == CMODEL_PCI_EXPANDER_BUS || c->model == CMODEL_PCIE_EXPANDER_BUS) && !ASIDE(c->more)->bus_nr.set)
+        ASIDE_MAKE(c->more)->bus_nr = (struct opt_u32){0xfe, true};
 }
 
 static int controllers_make(struct pci_map *m, struct domain_def *def)

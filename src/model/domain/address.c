@@ -324,19 +324,21 @@ static const struct rec alias_rec = {"alias", sizeof(struct device_alias), alias
                                      .shown = alias_shown};
 
 #define F(K, PATH, M, ...) FLD(struct device_info, K, PATH, M, __VA_ARGS__)
+#define M(K, PATH, M, ...) FLD_ASIDE(struct device_info, K, PATH, more, M, __VA_ARGS__)
 static const struct fld info_flds[] = {
-    F(OPT32, "boot/@order", boot_order, .min = 1, .doc = "position in the boot order"),
-    F(STR, "boot/@loadparm", loadparm),
+    M(OPT32, "boot/@order", boot_order, .min = 1, .doc = "position in the boot order"),
+    M(STR, "boot/@loadparm", loadparm),
     F(SUB, "alias", alias, RECORD(alias_rec), .doc = "name of the device; a user's begins with ua-"),
-    F(OPT32, "master/@startport", usb_startport, .flags = GUEST_ABI),
-    F(TRI, "rom/@enabled", rom_enabled, YESNO),
-    F(TRI, "rom/@bar", rom_bar, ONOFF, .flags = GUEST_ABI),
-    F(STR, "rom/@file", rom_file),
-    F(OPT32, "acpi/@index", acpi_index, .flags = GUEST_ABI),
+    M(OPT32, "master/@startport", usb_startport, .flags = GUEST_ABI),
+    M(TRI, "rom/@enabled", rom_enabled, YESNO),
+    M(TRI, "rom/@bar", rom_bar, ONOFF, .flags = GUEST_ABI),
+    M(STR, "rom/@file", rom_file),
+    M(OPT32, "acpi/@index", acpi_index, .flags = GUEST_ABI),
     F(SUB, "address", address, RECORD(device_address_rec), .doc = "where the guest sees the device"),
     {0},
 };
 #undef F
+#undef M
 const struct rec device_info_rec = {"device", sizeof(struct device_info), info_flds};
 
 #define F(PATH, M) FLD(struct virtio_options, TRI, PATH, M, ONOFF, .flags = GUEST_ABI)

@@ -76,15 +76,18 @@ struct device_alias {
     char *name; /* a user's own begins with "ua-"; others exist only while the guest runs */
 };
 
-struct device_info {
+struct device_more {
     struct opt_u32 boot_order;
     char *loadparm;
-    struct device_alias alias;
     struct opt_u32 usb_startport; /* <master startport=…>: companion controllers */
     unsigned rom_enabled;         /* TRI yes/no */
     unsigned rom_bar;             /* TRI on/off */
     char *rom_file;
     struct opt_u32 acpi_index;
+};
+struct device_info {
+    struct device_alias alias;
+    struct device_more *more; /* kept aside */
     struct device_address address;
 };
 extern const struct rec device_info_rec;

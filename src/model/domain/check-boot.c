@@ -29,12 +29,13 @@ static int order_seen(struct domain_def *def, const char *kind, void *dev, struc
 {
     struct orders *o = arg;
 
-    if (!info->boot_order.set)
+    if (!ASIDE(info->more)->boot_order.set)
         return 0;
     if (o->os->boot.n > 0)
         return no(VIR_ERR_CONFIG_UNSUPPORTED, "per-device boot elements cannot be used together with os/boot elements");
-    if (!g_hash_table_add(o->seen, GUINT_TO_POINTER(info->boot_order.v)))
-        return no(VIR_ERR_CONFIG_UNSUPPORTED, "boot order '%u' used for more than one device", info->boot_order.v);
+    if (!g_hash_table_add(o->seen, GUINT_TO_POINTER(ASIDE(info->more)->boot_order.v)))
+        return no(VIR_ERR_CONFIG_UNSUPPORTED, "boot order '%u' used for more than one device",
+                  ASIDE(info->more)->boot_order.v);
     return 0;
 }
 

@@ -21,8 +21,8 @@ static int check_model(const struct domain_def *def, const struct controller *c)
 
 static bool is_companion(const struct controller *c)
 {
-    return c->type == CONTROLLER_USB &&
-           (c->info.usb_startport.set || (controller_is_ich9_usb(c->model) && c->model != CMODEL_USB_ICH9_EHCI1));
+    return c->type == CONTROLLER_USB && (ASIDE(c->info.more)->usb_startport.set ||
+                                         (controller_is_ich9_usb(c->model) && c->model != CMODEL_USB_ICH9_EHCI1));
 }
 
 static bool has_master(const struct domain_def *def, uint32_t index)
@@ -47,8 +47,9 @@ static int check_one(const struct domain_def *def, size_t at, const struct domai
     }
     if (is_companion(c) && !has_master(def, c->index.v))
         return no(VIR_ERR_XML_DETAIL, "No master USB controller specified");
-    if (c->iothread.set && !domain_has_iothread(def, c->iothread.v))
-        return no(VIR_ERR_CONFIG_UNSUPPORTED, "controller iothread '%u' not defined in iothreadid", c->iothread.v);
+    if (ASIDE(c->more)->iothread.set && !domain_has_iothread(def, ASIDE(c->more)->iothread.v))
+        return no(VIR_ERR_CONFIG_UNSUPPORTED, "controller iothread '%u' not defined in iothreadid",
+                  ASIDE(c->more)->iothread.v);
     return facts ? check_model(def, c) : 0;
 }
 

@@ -109,7 +109,7 @@ static int check_nics(const struct domain_def *def, bool qemu)
                       n->mac.v[1], n->mac.v[2], n->mac.v[3], n->mac.v[4], n->mac.v[5]);
         if (n->model && strspn(n->model, ok) != strlen(n->model))
             return no(VIR_ERR_INVALID_ARG, "Model name contains invalid characters");
-        if (qemu && (n->routes.n > 0 || (n->ips.n > 0 && n->type != NIC_USER)))
+        if (qemu && (ASIDE(n->more)->routes.n > 0 || (ASIDE(n->more)->ips.n > 0 && n->type != NIC_USER)))
             return no(VIR_ERR_CONFIG_UNSUPPORTED, "Invalid attempt to set network interface guest-side IP route and/or "
                                                   "address info, not supported by QEMU");
         if ((n->type == NIC_BRIDGE && !n->src.bridge) || (n->type == NIC_NETWORK && !n->src.network))

@@ -12,13 +12,14 @@ static int check_names(const struct disk *d)
         const char *what;
         size_t max;
     } limits[] = {{"vendor", 8}, {"product", 16}};
-    const char *texts[] = {d->vendor, d->product};
+    const char *texts[] = {ASIDE(d->more)->vendor, ASIDE(d->more)->product};
 
     if (d->serial &&
         strspn(d->serial, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_ .+") != strlen(d->serial))
         return no(VIR_ERR_INTERNAL_ERROR, "driver serial '%s' contains unsafe characters", d->serial);
-    if (d->wwn && (strlen(d->wwn) != 16 || strspn(d->wwn, "0123456789abcdefABCDEF") != 16))
-        return no(VIR_ERR_INTERNAL_ERROR, "Malformed wwn: %s", d->wwn);
+    if (ASIDE(d->more)->wwn &&
+        (strlen(ASIDE(d->more)->wwn) != 16 || strspn(ASIDE(d->more)->wwn, "0123456789abcdefABCDEF") != 16))
+        return no(VIR_ERR_INTERNAL_ERROR, "Malformed wwn: %s", ASIDE(d->more)->wwn);
     for (size_t i = 0; i < LENGTH(limits); i++)
         if (texts[i] && strlen(texts[i]) > limits[i].max)
             return no(VIR_ERR_XML_ERROR, "disk %s '%s' is longer than %zu characters", limits[i].what, texts[i],
@@ -28,7 +29,7 @@ static int check_names(const struct disk *d)
 
 static int check_device(const struct disk *d)
 {
-    if (d->sgio == DISK_SGIO_UNFILTERED)
+    if (ASIDE(d->more)->sgio == DISK_SGIO_UNFILTERED)
         return no(VIR_ERR_CONFIG_UNSUPPORTED, "unfiltered sgio is no longer supported");
     if (d->device == DISK_DEVICE_FLOPPY && d->bus != DISK_BUS_FDC)
         return no(VIR_ERR_INTERNAL_ERROR, "Invalid bus type '%s' for floppy disk",
@@ -39,7 +40,7 @@ static int check_device(const struct disk *d)
         return no(VIR_ERR_INTERNAL_ERROR, "Invalid floppy device name: %s", d->dst);
     if (d->device == DISK_DEVICE_CDROM && d->bus == DISK_BUS_VIRTIO)
         return no(VIR_ERR_CONFIG_UNSUPPORTED, "disk type of '%s' does not support ejectable media", d->dst);
-    if (d->src.reservations && d->device != DISK_DEVICE_LUN)
+    if (ASIDE(d->src.more)->reservations && d->device != DISK_DEVICE_LUN)
         return no(VIR_ERR_CONFIG_UNSUPPORTED, "<reservations/> allowed only for lun devices");
     if ((d->device == DISK_DEVICE_DISK || d->device == DISK_DEVICE_LUN) && disk_source_is_empty(d->type, &d->src))
         return no(VIR_ERR_NO_SOURCE, "%s", d->dst);
@@ -71,7 +72,7 @@ static int check_driver(const struct domain_def *def, const struct disk *d)
 
 static int check_iotune(const struct disk *d)
 {
-    const struct disk_iotune *t = &d->iotune;
+    const struct disk_iotune *t = &ASIDE(d->more)->iotune;
 
     if ((t->total_bytes_sec && (t->read_bytes_sec || t->write_bytes_sec)) ||
         (t->total_iops_sec && (t->read_iops_sec || t->write_iops_sec)) ||

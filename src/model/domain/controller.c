@@ -36,33 +36,35 @@ NAMES(pci_model_name_names, "PCI controller model name", [PCI_DEVICE_PCI_BRIDGE]
       [PCI_DEVICE_PNV_PHB3] = "pnv-phb3");
 
 #define F(K, PATH, M, ...) FLD(struct controller, K, PATH, M, __VA_ARGS__)
+#define M(K, PATH, M, ...) FLD_ASIDE(struct controller, K, PATH, more, M, __VA_ARGS__)
 static const struct fld controller_flds[] = {
     F(ENUM, "@type", type, NAMED(controller_type_names), .flags = REQUIRED | GUEST_ABI),
     F(OPT32, "@index", index, .flags = GUEST_ABI),
     F(ENUM, "@model", model, NAMED(controller_model_names), .flags = GUEST_ABI),
     F(OPT32, "@ports", ports, .flags = GUEST_ABI),
-    F(OPT32, "@vectors", vectors, .flags = GUEST_ABI),
-    F(OPT32, "@maxGrantFrames", max_grant_frames),
-    F(OPT32, "@maxEventChannels", max_event_channels),
+    M(OPT32, "@vectors", vectors, .flags = GUEST_ABI),
+    M(OPT32, "@maxGrantFrames", max_grant_frames),
+    M(OPT32, "@maxEventChannels", max_event_channels),
     F(ENUM, "model/@name", pci_model_name, NAMED(pci_model_name_names), .flags = GUEST_ABI),
-    F(OPT32, "target/@chassisNr", chassis_nr, .flags = GUEST_ABI, .max = 255),
+    M(OPT32, "target/@chassisNr", chassis_nr, .flags = GUEST_ABI, .max = 255),
     F(OPT32, "target/@chassis", chassis, .flags = GUEST_ABI, .max = 255),
     F(HEX, "target/@port", port, .of.width = 1, .flags = GUEST_ABI, .max = 255),
-    F(OPT32, "target/@busNr", bus_nr, .flags = GUEST_ABI, .max = 255),
+    M(OPT32, "target/@busNr", bus_nr, .flags = GUEST_ABI, .max = 255),
     F(OPT32, "target/@index", target_index, .flags = GUEST_ABI),
-    F(TRI, "target/@hotplug", hotplug, ONOFF, .flags = GUEST_ABI),
-    F(OPT32, "target/node", numa_node, .flags = GUEST_ABI),
-    F(OPT32, "driver/@queues", queues, .flags = GUEST_ABI),
-    F(OPT32, "driver/@cmd_per_lun", cmd_per_lun, .flags = GUEST_ABI),
-    F(OPT32, "driver/@max_sectors", max_sectors, .flags = GUEST_ABI),
-    F(TRI, "driver/@ioeventfd", ioeventfd, ONOFF),
-    F(OPT32, "driver/@iothread", iothread),
-    F(SUB, "driver", virtio, RECORD(virtio_options_rec)),
+    M(TRI, "target/@hotplug", hotplug, ONOFF, .flags = GUEST_ABI),
+    M(OPT32, "target/node", numa_node, .flags = GUEST_ABI),
+    M(OPT32, "driver/@queues", queues, .flags = GUEST_ABI),
+    M(OPT32, "driver/@cmd_per_lun", cmd_per_lun, .flags = GUEST_ABI),
+    M(OPT32, "driver/@max_sectors", max_sectors, .flags = GUEST_ABI),
+    M(TRI, "driver/@ioeventfd", ioeventfd, ONOFF),
+    M(OPT32, "driver/@iothread", iothread),
+    M(SUB, "driver", virtio, RECORD(virtio_options_rec)),
     F(SUB, ".", info, RECORD(device_info_rec)),
-    F(SIZE, "pcihole64", pcihole64, UNIT(1024), .flags = GUEST_ABI),
+    M(SIZE, "pcihole64", pcihole64, UNIT(1024), .flags = GUEST_ABI),
     {0},
 };
 #undef F
+#undef M
 const struct rec controller_rec = {"controller", sizeof(struct controller), controller_flds};
 
 bool controller_model_fits(unsigned type, unsigned model)

@@ -87,22 +87,28 @@ enum pci_model_name { /* <model name=>: the device behind a PCI controller */
 };
 extern const struct names pci_model_name_names;
 
-struct controller {
-    unsigned type;        /* enum controller_type */
-    struct opt_u32 index; /* always set after fill */
-    unsigned model;       /* enum controller_model */
+struct controller_more {
     /* <driver> */
     struct opt_u32 queues, cmd_per_lun, max_sectors, iothread;
     unsigned ioeventfd; /* TRI on/off */
     struct virtio_options virtio;
-    /* virtio-serial, usb, xenbus */
-    struct opt_u32 ports, vectors, max_grant_frames, max_event_channels;
+    /* virtio-serial, xenbus */
+    struct opt_u32 vectors, max_grant_frames, max_event_channels;
     /* pci */
-    uint64_t pcihole64;      /* KiB */
-    unsigned pci_model_name; /* enum pci_model_name */
-    struct opt_u32 chassis_nr, chassis, port, bus_nr, target_index;
+    uint64_t pcihole64; /* KiB */
+    struct opt_u32 chassis_nr, bus_nr;
     unsigned hotplug; /* TRI on/off */
     struct opt_u32 numa_node;
+};
+struct controller {
+    unsigned type;        /* enum controller_type */
+    struct opt_u32 index; /* always set after fill */
+    unsigned model;       /* enum controller_model */
+    struct opt_u32 ports; /* virtio-serial, usb */
+    /* pci */
+    unsigned pci_model_name; /* enum pci_model_name */
+    struct opt_u32 chassis, port, target_index;
+    struct controller_more *more; /* kept aside */
     struct device_info info;
 };
 extern const struct rec controller_rec;

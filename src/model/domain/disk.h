@@ -69,44 +69,54 @@ struct disk_geometry {
     unsigned trans; /* enum disk_trans */
 };
 
-struct disk {
-    unsigned type;   /* enum source_type of `src` */
-    unsigned device; /* enum disk_device */
-    unsigned model;  /* enum virtio_model */
-    unsigned rawio;  /* TRI */
-    unsigned sgio, snapshot;
+struct disk_transient {
+    unsigned share_backing; /* TRI */
+};
 
-    char *driver_name; /* "qemu" */
-    unsigned format;   /* enum image_format of `src`: driver/@type */
-    unsigned cache, error_policy, rerror_policy, io;
+struct disk_more {
+    unsigned rawio; /* TRI */
+    unsigned sgio;
+    unsigned error_policy, rerror_policy;
     unsigned ioeventfd, event_idx, copy_on_read; /* TRI on/off */
-    unsigned discard;
-    struct opt_u32 iothread;
     unsigned detect_zeroes;
     struct opt_u32 queues, queue_size;
     struct virtio_options virtio;
     uint64_t metadata_cache; /* bytes */
 
     struct storage_auth *old_auth; /* <auth> below <disk>; fill moves nothing: printed where it was read */
-    struct disk_source src;
-    struct disk_backing *backing; /* NULL: not known; type SOURCE_NONE: end of chain */
     char *backenddomain;
     struct disk_geometry *geometry;
     struct opt_u32 logical_block_size, physical_block_size;
-    struct disk_mirror *mirror; /* live */
 
-    char *dst;          /* target/@dev */
-    unsigned bus;       /* enum disk_bus */
-    unsigned tray;      /* enum disk_tray */
     unsigned removable; /* TRI on/off */
     struct opt_u32 rotation_rate;
     struct disk_iotune iotune;
-    bool readonly, shareable;
-    struct disk_transient {
-        unsigned share_backing; /* TRI */
-    } * transient;
-    char *serial, *wwn, *vendor, *product;
+    struct disk_transient *transient;
+    char *wwn, *vendor, *product;
     struct storage_encryption *old_encryption; /* <encryption> below <disk> */
+};
+
+struct disk {
+    unsigned type;   /* enum source_type of `src` */
+    unsigned device; /* enum disk_device */
+    unsigned model;  /* enum virtio_model */
+    unsigned snapshot;
+
+    char *driver_name; /* "qemu" */
+    unsigned format;   /* enum image_format of `src`: driver/@type */
+    unsigned cache, io, discard;
+    struct opt_u32 iothread;
+
+    struct disk_source src;
+    struct disk_backing *backing; /* NULL: not known; type SOURCE_NONE: end of chain */
+    struct disk_mirror *mirror;   /* live */
+
+    char *dst;     /* target/@dev */
+    unsigned bus;  /* enum disk_bus */
+    unsigned tray; /* enum disk_tray */
+    bool readonly, shareable;
+    char *serial;
+    struct disk_more *more; /* kept aside */
     struct device_info info;
 };
 extern const struct rec disk_rec;

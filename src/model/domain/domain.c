@@ -233,7 +233,17 @@ const struct rec domain_rec = {"domain", sizeof(struct domain_def), domain_flds,
 struct domain_def *domain_parse(const char *xml, unsigned how, const struct domain_facts *facts,
                                 struct rec_notes *notes)
 {
-    struct domain_def *def = rec_parse_xml(&domain_rec, xml, how, (void *) facts, notes);
+    xmlDoc *doc = rec_read_doc(xml, strlen(xml), domain_rec.name);
+    struct domain_def *def = doc ? domain_parse_doc(doc, how, facts, notes) : NULL;
+
+    xmlFreeDoc(doc);
+    return def;
+}
+
+struct domain_def *domain_parse_doc(xmlDoc *doc, unsigned how, const struct domain_facts *facts,
+                                    struct rec_notes *notes)
+{
+    struct domain_def *def = rec_parse_doc(&domain_rec, doc, how, (void *) facts, notes);
 
     if (!def)
         return NULL;

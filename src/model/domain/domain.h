@@ -210,6 +210,9 @@ struct domain_facts {
 /* Reads a document, fills in what is missing, checks it. NULL: the thread error says what and where.  */
 struct domain_def *domain_parse(const char *xml, unsigned how, const struct domain_facts *facts,
                                 struct rec_notes *notes);
+/* The same from a document already read.  */
+struct domain_def *domain_parse_doc(xmlDoc *doc, unsigned how, const struct domain_facts *facts,
+                                    struct rec_notes *notes);
 char *domain_format(const struct domain_def *def, unsigned how);
 struct domain_def *domain_def_copy(const struct domain_def *def);
 void domain_def_free(struct domain_def *def);

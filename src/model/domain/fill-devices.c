@@ -86,7 +86,7 @@ static void nic_fill(struct domain_def *def, struct nic *n, bool qemu)
     } else if (qemu && n->type != NIC_HOSTDEV) {
         n->model = g_strdup(domain_is_x86(def) ? "rtl8139" : "virtio");
     }
-    if (n->ifname && !def->id.set && n->target_managed != TRI_NO && nic_ifname_is_ours(n->ifname))
+    if (n->ifname && !def->id.set && ASIDE(n->more)->target_managed != TRI_NO && nic_ifname_is_ours(n->ifname))
         g_clear_pointer(&n->ifname, g_free);
 }
 

@@ -136,7 +136,7 @@ int fill_os(struct domain_def *def, const struct domain_facts *facts)
 
 static int has_order(struct domain_def *def, const char *kind, void *dev, struct device_info *info, void *arg)
 {
-    return info->boot_order.set;
+    return ASIDE(info->more)->boot_order.set;
 }
 
 /* Without any word about it, the first hard disk boots.  */

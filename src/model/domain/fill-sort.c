@@ -82,8 +82,8 @@ static void indexes(struct domain_def *def)
         struct controller *c = def->controllers.v[i], *prev = i ? def->controllers.v[i - 1] : NULL;
         if (c->index.set)
             continue;
-        if (prev && c->type == CONTROLLER_USB && prev->type == CONTROLLER_USB && c->info.usb_startport.set &&
-            controller_is_ich9_usb(prev->model))
+        if (prev && c->type == CONTROLLER_USB && prev->type == CONTROLLER_USB &&
+            ASIDE(c->info.more)->usb_startport.set && controller_is_ich9_usb(prev->model))
             c->index.v = prev->index.v;
         else
             c->index.v = index_unused(def, c->type);

@@ -139,31 +139,33 @@ const struct rec port_forward_rec = {"portForward", sizeof(struct port_forward),
 /* ---- sources by type ---- */
 
 #define F(K, PATH, M, ...) FLD(struct nic_source, K, PATH, M, __VA_ARGS__)
+#define M(K, PATH, M, ...) FLD_ASIDE(struct nic_source, K, PATH, more, M, __VA_ARGS__)
 #define SOURCE(ident, ...) ROWS(ident, struct nic_source, "source", __VA_ARGS__)
-#define PORT(flags_) F(OPT32, "@port", port, .max = 65535, .flags = flags_)
+#define PORT(flags_) M(OPT32, "@port", port, .max = 65535, .flags = flags_)
 SOURCE(network, F(STR, "@network", network, .flags = REQUIRED), F(STR, "@portgroup", portgroup),
        F(UUID, "@portid", portid, .flags = LIVE), F(STR, "@bridge", bridge, .flags = LIVE),
        F(ENUM, "@macTableManager", mac_table, NAMED(nic_mac_table_names), .flags = LIVE));
 SOURCE(bridge, F(STR, "@network", network, .flags = LIVE), F(STR, "@portgroup", portgroup, .flags = LIVE),
        F(UUID, "@portid", portid, .flags = LIVE), F(STR, "@bridge", bridge, .flags = REQUIRED),
        F(ENUM, "@macTableManager", mac_table, NAMED(nic_mac_table_names), .flags = LIVE));
-SOURCE(ethernet, F(LIST, "ip", ips, RECORD(ip_config_rec)), F(LIST, "route", routes, RECORD(ip_route_rec)));
+SOURCE(ethernet, M(LIST, "ip", ips, RECORD(ip_config_rec)), M(LIST, "route", routes, RECORD(ip_route_rec)));
 SOURCE(direct, F(STR, "@network", network, .flags = LIVE), F(STR, "@portgroup", portgroup, .flags = LIVE),
        F(UUID, "@portid", portid, .flags = LIVE), F(STR, "@dev", dev, .flags = REQUIRED),
        F(ENUM, "@mode", mode, NAMED(nic_direct_mode_names)));
 SOURCE(dev, F(STR, "@dev", dev));
-SOURCE(internal, F(STR, "@name", name, .flags = REQUIRED));
-SOURCE(sock, F(STR, "@address", address), PORT(REQUIRED), F(STR, "local/@address", local_address),
-       F(OPT32, "local/@port", local_port, .max = 65535));
-SOURCE(vhostuser, F(STR, "@type", vhost_type, .flags = REQUIRED), F(STR, "@path", path, .flags = REQUIRED),
-       F(STR, "@mode", vhost_mode, .flags = REQUIRED), F(TRI, "reconnect/@enabled", reconnect, YESNO),
-       F(OPT32, "reconnect/@timeout", reconnect_timeout));
-SOURCE(hostdev_src, F(SUB, "address", host, RECORD(device_address_rec)),
-       F(HEX, "vendor/@id", usb_vendor, .of.width = 4), F(HEX, "product/@id", usb_product, .of.width = 4),
-       F(OPT32, "@bus", usb_bus), F(OPT32, "@device", usb_device));
-SOURCE(vds, F(STR, "@switchid", switchid), F(OPTI64, "@portid", vds_portid), F(STR, "@portgroupid", portgroupid),
-       F(OPTI64, "@connectionid", connectionid));
+SOURCE(internal, M(STR, "@name", name, .flags = REQUIRED));
+SOURCE(sock, M(STR, "@address", address), PORT(REQUIRED), M(STR, "local/@address", local_address),
+       M(OPT32, "local/@port", local_port, .max = 65535));
+SOURCE(vhostuser, M(STR, "@type", vhost_type, .flags = REQUIRED), M(STR, "@path", path, .flags = REQUIRED),
+       M(STR, "@mode", vhost_mode, .flags = REQUIRED), M(TRI, "reconnect/@enabled", reconnect, YESNO),
+       M(OPT32, "reconnect/@timeout", reconnect_timeout));
+SOURCE(hostdev_src, M(SUB, "address", host, RECORD(device_address_rec)),
+       M(HEX, "vendor/@id", usb_vendor, .of.width = 4), M(HEX, "product/@id", usb_product, .of.width = 4),
+       M(OPT32, "@bus", usb_bus), M(OPT32, "@device", usb_device));
+SOURCE(vds, M(STR, "@switchid", switchid), M(OPTI64, "@portid", vds_portid), M(STR, "@portgroupid", portgroupid),
+       M(OPTI64, "@connectionid", connectionid));
 #undef F
+#undef M
 
 static const struct arm source_arms[] = {
     {NIC_USER, &dev_rec},          {NIC_ETHERNET, &ethernet_rec}, {NIC_VHOSTUSER, &vhostuser_rec},
@@ -204,6 +206,7 @@ static const struct arm late_driver_arms[] = {
 };
 
 #define F(K, PATH, M, ...) FLD(struct nic, K, PATH, M, __VA_ARGS__)
+#define M(K, PATH, M, ...) FLD_ASIDE(struct nic, K, PATH, more, M, __VA_ARGS__)
 static const struct fld nic_flds[] = {
     F(ENUM, "@type", type, NAMED(nic_type_names), .flags = REQUIRED | MUTABLE, .doc = "what it is plugged into"),
     F(TRI, "@managed", managed, YESNO),
@@ -216,45 +219,46 @@ static const struct fld nic_flds[] = {
     F(PTR, "vlan", vlan, RECORD(vlan_rec), .flags = MUTABLE),
     F(PTR, "virtualport", virtualport, RECORD(virtualport_rec), .flags = MUTABLE),
     F(PTR, "bandwidth", bandwidth, RECORD(bandwidth_rec), .flags = MUTABLE),
-    F(TRI, "port/@isolated", port_isolated, YESNO),
-    F(STR, "backenddomain/@name", backenddomain),
-    F(LIST, "ip", ips, RECORD(ip_config_rec)),
-    F(LIST, "route", routes, RECORD(ip_route_rec)),
-    F(LIST, "portForward", forwards, RECORD(port_forward_rec)),
-    F(STR, "script/@path", script),
-    F(STR, "downscript/@path", downscript),
+    M(TRI, "port/@isolated", port_isolated, YESNO),
+    M(STR, "backenddomain/@name", backenddomain),
+    M(LIST, "ip", ips, RECORD(ip_config_rec)),
+    M(LIST, "route", routes, RECORD(ip_route_rec)),
+    M(LIST, "portForward", forwards, RECORD(port_forward_rec)),
+    M(STR, "script/@path", script),
+    M(STR, "downscript/@path", downscript),
     F(STR, "target/@dev", ifname),
-    F(TRI, "target/@managed", target_managed, YESNO),
-    F(STR, "guest/@dev", guest_dev),
-    F(STR, "guest/@actual", guest_actual, .flags = LIVE),
+    M(TRI, "target/@managed", target_managed, YESNO),
+    M(STR, "guest/@dev", guest_dev),
+    M(STR, "guest/@actual", guest_actual, .flags = LIVE),
     F(STR, "model/@type", model, .flags = GUEST_ABI),
     F(UNION, ".", driver, ARMS(late_driver_arms, struct nic, type)),
-    F(ENUM, "driver/@txmode", txmode, NAMED(nic_txmode_names)),
-    F(TRI, "driver/@ioeventfd", ioeventfd, ONOFF),
-    F(TRI, "driver/@event_idx", event_idx, ONOFF, .flags = GUEST_ABI),
+    M(ENUM, "driver/@txmode", txmode, NAMED(nic_txmode_names)),
+    M(TRI, "driver/@ioeventfd", ioeventfd, ONOFF),
+    M(TRI, "driver/@event_idx", event_idx, ONOFF, .flags = GUEST_ABI),
     F(OPT32, "driver/@queues", queues, .flags = GUEST_ABI),
-    F(OPT32, "driver/@rx_queue_size", rx_queue_size, .flags = GUEST_ABI),
-    F(OPT32, "driver/@tx_queue_size", tx_queue_size, .flags = GUEST_ABI),
-    F(TRI, "driver/@rss", rss, ONOFF, .flags = GUEST_ABI),
-    F(TRI, "driver/@rss_hash_report", rss_hash_report, ONOFF, .flags = GUEST_ABI),
-    F(SUB, "driver", virtio, RECORD(virtio_options_rec)),
-    F(SUB, "driver/host", host, RECORD(host_rec)),
-    F(SUB, "driver/guest", guest, RECORD(guest_rec)),
-    F(ENUM, "backend/@type", backend, NAMED(nic_backend_names)),
-    F(STR, "backend/@tap", tap),
-    F(STR, "backend/@vhost", vhost),
-    F(STR, "backend/@logFile", log_file),
+    M(OPT32, "driver/@rx_queue_size", rx_queue_size, .flags = GUEST_ABI),
+    M(OPT32, "driver/@tx_queue_size", tx_queue_size, .flags = GUEST_ABI),
+    M(TRI, "driver/@rss", rss, ONOFF, .flags = GUEST_ABI),
+    M(TRI, "driver/@rss_hash_report", rss_hash_report, ONOFF, .flags = GUEST_ABI),
+    M(SUB, "driver", virtio, RECORD(virtio_options_rec)),
+    M(SUB, "driver/host", host, RECORD(host_rec)),
+    M(SUB, "driver/guest", guest, RECORD(guest_rec)),
+    M(ENUM, "backend/@type", backend, NAMED(nic_backend_names)),
+    M(STR, "backend/@tap", tap),
+    M(STR, "backend/@vhost", vhost),
+    M(STR, "backend/@logFile", log_file),
     F(PTR, "filterref", filterref, RECORD(filterref_rec), .flags = MUTABLE),
-    F(OPT32, "tune/sndbuf", sndbuf),
+    M(OPT32, "tune/sndbuf", sndbuf),
     F(ENUM, "link/@state", link, NAMED(nic_link_names), .flags = SAYS_UNSUPPORTED | MUTABLE),
     F(OPT32, "mtu/@size", mtu, .flags = GUEST_ABI),
-    F(OPT32, "coalesce/rx/frames/@max", coalesce_rx_max),
-    F(ENUM, "teaming/@type", teaming, NAMED(nic_teaming_names)),
-    F(STR, "teaming/@persistent", teaming_persistent),
+    M(OPT32, "coalesce/rx/frames/@max", coalesce_rx_max),
+    M(ENUM, "teaming/@type", teaming, NAMED(nic_teaming_names)),
+    M(STR, "teaming/@persistent", teaming_persistent),
     F(SUB, ".", info, RECORD(device_info_rec)),
     {0},
 };
 #undef F
+#undef M
 const struct rec nic_rec = {"interface", sizeof(struct nic), nic_flds};
 
 bool nic_model_is_virtio(const char *model)

@@ -103,14 +103,9 @@ extern const struct rec virtualport_rec, vlan_rec, bandwidth_rec, ip_config_rec,
     port_forward_rec;
 
 /* <source>: which members hold depends on the type of the card.  */
-struct nic_source {
-    char *network, *portgroup, *bridge; /* network, bridge */
-    uint8_t portid[16];                 /* live */
-    unsigned mac_table;                 /* live; enum nic_mac_table */
-    char *dev;                          /* direct, user, vdpa */
-    unsigned mode;                      /* direct: enum nic_direct_mode */
-    char *name;                         /* internal */
-    char *address, *local_address;      /* server, client, mcast, udp */
+struct nic_source_more {
+    char *name;                    /* internal */
+    char *address, *local_address; /* server, client, mcast, udp */
     struct opt_u32 port, local_port;
     char *path;                    /* vhostuser: socket */
     char *vhost_type, *vhost_mode; /* vhostuser: "unix"; "server" or "client" */
@@ -123,12 +118,45 @@ struct nic_source {
     char *switchid, *portgroupid; /* vds */
     struct opt_i64 vds_portid, connectionid;
 };
+struct nic_source {
+    char *network, *portgroup, *bridge; /* network, bridge */
+    uint8_t portid[16];                 /* live */
+    unsigned mac_table;                 /* live; enum nic_mac_table */
+    unsigned mode;                      /* direct: enum nic_direct_mode */
+    char *dev;                          /* direct, user, vdpa */
+    struct nic_source_more *more;       /* kept aside */
+};
 
 struct nic_host_offload { /* all TRI on/off */
     unsigned csum, gso, tso4, tso6, ecn, ufo, mrg_rxbuf;
 };
 struct nic_guest_offload {
     unsigned csum, tso4, tso6, ecn, ufo;
+};
+
+struct nic_more {
+    unsigned port_isolated; /* TRI */
+    char *backenddomain;
+    char *script, *downscript;
+    REC_LIST(struct ip_config) ips; /* what the guest gets */
+    REC_LIST(struct ip_route) routes;
+    REC_LIST(struct port_forward) forwards;
+    unsigned target_managed; /* TRI */
+    char *guest_dev, *guest_actual;
+    /* <driver> */
+    unsigned txmode, ioeventfd, event_idx;
+    struct opt_u32 rx_queue_size, tx_queue_size;
+    unsigned rss, rss_hash_report;
+    struct virtio_options virtio;
+    struct nic_host_offload host;
+    struct nic_guest_offload guest;
+    /* <backend> */
+    unsigned backend; /* enum nic_backend */
+    char *tap, *vhost, *log_file;
+    struct opt_u32 sndbuf;
+    struct opt_u32 coalesce_rx_max;
+    unsigned teaming; /* enum nic_teaming */
+    char *teaming_persistent;
 };
 
 struct nic {
@@ -141,34 +169,14 @@ struct nic {
     struct virtualport *virtualport;
     struct vlan *vlan;
     struct bandwidth *bandwidth;
-    unsigned port_isolated; /* TRI */
-    char *backenddomain;
-    char *script, *downscript;
-    REC_LIST(struct ip_config) ips; /* what the guest gets */
-    REC_LIST(struct ip_route) routes;
-    REC_LIST(struct port_forward) forwards;
-    char *ifname;            /* target/@dev: the tap */
-    unsigned target_managed; /* TRI */
-    char *guest_dev, *guest_actual;
-    char *model; /* "virtio", "e1000", …; any word */
-    /* <driver> */
-    unsigned driver; /* enum nic_driver */
-    unsigned txmode, ioeventfd, event_idx;
-    struct opt_u32 queues, rx_queue_size, tx_queue_size;
-    unsigned rss, rss_hash_report;
-    struct virtio_options virtio;
-    struct nic_host_offload host;
-    struct nic_guest_offload guest;
-    /* <backend> */
-    unsigned backend; /* enum nic_backend */
-    char *tap, *vhost, *log_file;
+    char *ifname;          /* target/@dev: the tap */
+    char *model;           /* "virtio", "e1000", …; any word */
+    unsigned driver;       /* <driver>: enum nic_driver */
+    struct opt_u32 queues; /* <driver> */
     struct filterref *filterref;
-    struct opt_u32 sndbuf;
     unsigned link; /* enum nic_link */
     struct opt_u32 mtu;
-    struct opt_u32 coalesce_rx_max;
-    unsigned teaming; /* enum nic_teaming */
-    char *teaming_persistent;
+    struct nic_more *more; /* kept aside */
     struct device_info info;
 };
 extern const struct rec nic_rec;

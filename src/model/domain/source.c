@@ -131,38 +131,39 @@ const struct rec source_slice_rec = {"slice", sizeof(struct source_slice), slice
 /* ---- sources by type ---- */
 
 #define F(K, PATH, M, ...) FLD(struct disk_source, K, PATH, M, __VA_ARGS__)
+#define M(K, PATH, M, ...) FLD_ASIDE(struct disk_source, K, PATH, more, M, __VA_ARGS__)
 #define POLICY_INDEX \
     F(ENUM, "@startupPolicy", startup_policy, NAMED(startup_policy_names)), F(OPT32, "@index", index, .flags = LIVE)
-#define SLICES F(LIST, "slices/slice", slices, RECORD(source_slice_rec))
+#define SLICES M(LIST, "slices/slice", slices, RECORD(source_slice_rec))
 #define SECLABELS F(LIST, "seclabel", seclabels, RECORD(device_seclabel_rec))
 #define AUTH F(PTR, "auth", auth, RECORD(storage_auth_rec))
-#define ENCRYPTION F(PTR, "encryption", encryption, RECORD(storage_encryption_rec))
-#define RESERVATIONS F(PTR, "reservations", reservations, RECORD(reservations_rec))
+#define ENCRYPTION M(PTR, "encryption", encryption, RECORD(storage_encryption_rec))
+#define RESERVATIONS M(PTR, "reservations", reservations, RECORD(reservations_rec))
 
 #define PLAIN(ident, attr, ...)                                                                                \
     ROWS(ident, struct disk_source, "source", F(STR, attr, path), __VA_ARGS__ POLICY_INDEX, SLICES, SECLABELS, \
          ENCRYPTION, RESERVATIONS)
-PLAIN(source_file, "@file", F(STR, "@fdgroup", fdgroup), );
+PLAIN(source_file, "@file", M(STR, "@fdgroup", fdgroup), );
 PLAIN(source_block, "@dev", );
 PLAIN(source_dir, "@dir", );
 
 static const struct fld source_network_flds[] = {
     F(ENUM, "@protocol", protocol, NAMED(source_protocol_names), .flags = REQUIRED),
     F(STR, "@name", name),
-    F(STR, "@query", query),
-    F(TRI, "@tls", tls, YESNO),
-    F(STR, "@tlsHostname", tls_hostname),
+    M(STR, "@query", query),
+    M(TRI, "@tls", tls, YESNO),
+    M(STR, "@tlsHostname", tls_hostname),
     POLICY_INDEX,
     F(LIST, "host", hosts, RECORD(source_host_rec)),
-    F(STR, "snapshot/@name", snapshot),
-    F(STR, "config/@file", config_file),
-    F(STR, "initiator/iqn/@name", initiator_iqn),
-    F(TRI, "ssl/@verify", ssl_verify, YESNO),
-    F(LIST, "cookies/cookie", cookies, RECORD(http_cookie_rec), .flags = SECURE),
-    F(CODEC, "readahead/@size", readahead, CODEC(nz64_codec)),
-    F(CODEC, "timeout/@seconds", timeout, CODEC(nz64_codec)),
-    F(STR, "identity/@user", nfs_user),
-    F(STR, "identity/@group", nfs_group),
+    M(STR, "snapshot/@name", snapshot),
+    M(STR, "config/@file", config_file),
+    M(STR, "initiator/iqn/@name", initiator_iqn),
+    M(TRI, "ssl/@verify", ssl_verify, YESNO),
+    M(LIST, "cookies/cookie", cookies, RECORD(http_cookie_rec), .flags = SECURE),
+    M(CODEC, "readahead/@size", readahead, CODEC(nz64_codec)),
+    M(CODEC, "timeout/@seconds", timeout, CODEC(nz64_codec)),
+    M(STR, "identity/@user", nfs_user),
+    M(STR, "identity/@group", nfs_group),
     SLICES,
     SECLABELS,
     AUTH,
@@ -173,9 +174,9 @@ static const struct fld source_network_flds[] = {
 static const struct rec source_network_rec = {"source", sizeof(struct disk_source), source_network_flds};
 
 static const struct fld source_volume_flds[] = {
-    F(STR, "@pool", pool, .flags = REQUIRED),
-    F(STR, "@volume", volume, .flags = REQUIRED),
-    F(ENUM, "@mode", volume_mode, NAMED(volume_mode_names)),
+    M(STR, "@pool", pool, .flags = REQUIRED),
+    M(STR, "@volume", volume, .flags = REQUIRED),
+    M(ENUM, "@mode", volume_mode, NAMED(volume_mode_names)),
     POLICY_INDEX,
     SLICES,
     SECLABELS,
@@ -187,11 +188,11 @@ static const struct fld source_volume_flds[] = {
 static const struct rec source_volume_rec = {"source", sizeof(struct disk_source), source_volume_flds};
 
 static const struct fld source_nvme_flds[] = {
-    F(STR, "@type", nvme_type, .flags = REQUIRED),
-    F(TRI, "@managed", nvme_managed, YESNO),
-    F(OPT64, "@namespace", nvme_namespace, .min = 1),
+    M(STR, "@type", nvme_type, .flags = REQUIRED),
+    M(TRI, "@managed", nvme_managed, YESNO),
+    M(OPT64, "@namespace", nvme_namespace, .min = 1),
     POLICY_INDEX,
-    F(SUB, "address", nvme_address, RECORD(pci_address_rec)),
+    M(SUB, "address", nvme_address, RECORD(pci_address_rec)),
     SLICES,
     ENCRYPTION,
     {0},
@@ -199,15 +200,16 @@ static const struct fld source_nvme_flds[] = {
 static const struct rec source_nvme_rec = {"source", sizeof(struct disk_source), source_nvme_flds};
 
 static const struct fld source_vhostuser_flds[] = {
-    F(STR, "@type", vhost_type, .flags = REQUIRED),
+    M(STR, "@type", vhost_type, .flags = REQUIRED),
     F(STR, "@path", path),
     POLICY_INDEX,
-    F(TRI, "reconnect/@enabled", reconnect, YESNO),
-    F(OPT32, "reconnect/@timeout", reconnect_timeout),
+    M(TRI, "reconnect/@enabled", reconnect, YESNO),
+    M(OPT32, "reconnect/@timeout", reconnect_timeout),
     {0},
 };
 static const struct rec source_vhostuser_rec = {"source", sizeof(struct disk_source), source_vhostuser_flds};
 #undef F
+#undef M
 
 const struct arm disk_source_arms[] = {
     {SOURCE_NONE, &source_file_rec}, /* <disk> without a type is a file */
@@ -257,9 +259,9 @@ bool disk_source_is_empty(unsigned type, const struct disk_source *src)
     case SOURCE_NETWORK:
         return src->protocol == PROTOCOL_NONE;
     case SOURCE_VOLUME:
-        return !src->volume;
+        return !ASIDE(src->more)->volume;
     case SOURCE_NVME:
-        return !src->nvme_type;
+        return !ASIDE(src->more)->nvme_type;
     default:
         return !src->path;
     }

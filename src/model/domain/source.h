@@ -129,14 +129,10 @@ struct source_slice {
 };
 extern const struct rec source_slice_rec, http_cookie_rec;
 
-struct disk_source {
-    char *path; /* file, block, dir: @file @dev @dir; vhostuser: the socket */
+struct disk_source_more {
     char *fdgroup;
-    unsigned protocol; /* network: enum source_protocol */
-    char *name;        /* network: image or export */
-    char *query, *tls_hostname;
-    unsigned tls; /* TRI yes/no */
-    REC_LIST(struct source_host) hosts;
+    char *query, *tls_hostname;   /* network */
+    unsigned tls;                 /* TRI yes/no */
     char *snapshot, *config_file; /* rbd */
     char *initiator_iqn;
     unsigned ssl_verify; /* TRI */
@@ -152,13 +148,20 @@ struct disk_source {
     char *vhost_type;   /* "unix" */
     unsigned reconnect; /* TRI */
     struct opt_u32 reconnect_timeout;
-    struct storage_auth *auth;
     struct storage_encryption *encryption;
     struct reservations *reservations;
     REC_LIST(struct source_slice) slices;
-    REC_LIST(struct device_seclabel) seclabels;
+};
+struct disk_source {
+    char *path;              /* file, block, dir: @file @dev @dir; vhostuser: the socket */
+    unsigned protocol;       /* network: enum source_protocol */
     unsigned startup_policy; /* enum startup_policy */
-    struct opt_u32 index;    /* live only */
+    char *name;              /* network: image or export */
+    REC_LIST(struct source_host) hosts;
+    struct storage_auth *auth;
+    struct disk_source_more *more; /* kept aside */
+    REC_LIST(struct device_seclabel) seclabels;
+    struct opt_u32 index; /* live only */
 };
 /* The arms of a row   F(UNION, "source", src, .of.arms = disk_source_arms, .tag = offsetof(…, type))  */
 extern const struct arm disk_source_arms[];

@@ -65,10 +65,10 @@ static json_t *storage_rbd(struct build *b, const struct disk_source *s)
                                       : "");
     json_t *servers = json_array();
 
-    if (s->snapshot)
-        json_object_set_new(out, "snapshot", json_string(s->snapshot));
-    if (s->config_file)
-        json_object_set_new(out, "conf", json_string(s->config_file));
+    if (ASIDE(s->more)->snapshot)
+        json_object_set_new(out, "snapshot", json_string(ASIDE(s->more)->snapshot));
+    if (ASIDE(s->more)->config_file)
+        json_object_set_new(out, "conf", json_string(ASIDE(s->more)->config_file));
     for (size_t i = 0; i < s->hosts.n; i++)
         json_array_append_new(servers, json_pack("{s:s, s:o}", "host", s->hosts.v[i]->name ? s->hosts.v[i]->name : "",
                                                  "port", port_text(s->hosts.v[i], 0)));
@@ -95,8 +95,8 @@ static json_t *storage_iscsi(struct build *b, const struct disk_source *s)
                                  s->hosts.v[0]->port.set ? s->hosts.v[0]->port.v : 3260),
                     "target", target, "lun", (json_int_t) (slash ? g_ascii_strtoull(slash + 1, NULL, 10) : 0),
                     "transport", "tcp");
-    if (s->initiator_iqn)
-        json_object_set_new(out, "initiator-name", json_string(s->initiator_iqn));
+    if (ASIDE(s->more)->initiator_iqn)
+        json_object_set_new(out, "initiator-name", json_string(ASIDE(s->more)->initiator_iqn));
     return out;
 }
 
@@ -115,14 +115,15 @@ static json_t *storage_url(struct build *b, const struct disk_source *s)
     out = json_pack("{s:s, s:o}", "driver", scheme, "url",
                     json_sprintf("%s://%s:%u/%s%s%s", scheme, s->hosts.v[0]->name ? s->hosts.v[0]->name : "",
                                  s->hosts.v[0]->port.set ? s->hosts.v[0]->port.v : ports[s->protocol],
-                                 s->name ? s->name : "", s->query ? "?" : "", s->query ? s->query : ""));
-    if (s->ssl_verify)
-        json_object_set_new(out, "sslverify", json_boolean(s->ssl_verify == TRI_YES));
-    if (s->readahead)
-        json_object_set_new(out, "readahead", json_integer((json_int_t) s->readahead));
-    if (s->timeout)
-        json_object_set_new(out, "timeout", json_integer((json_int_t) s->timeout));
-    if (s->cookies.n)
+                                 s->name ? s->name : "", ASIDE(s->more)->query ? "?" : "",
+                                 ASIDE(s->more)->query ? ASIDE(s->more)->query : ""));
+    if (ASIDE(s->more)->ssl_verify)
+        json_object_set_new(out, "sslverify", json_boolean(ASIDE(s->more)->ssl_verify == TRI_YES));
+    if (ASIDE(s->more)->readahead)
+        json_object_set_new(out, "readahead", json_integer((json_int_t) ASIDE(s->more)->readahead));
+    if (ASIDE(s->more)->timeout)
+        json_object_set_new(out, "timeout", json_integer((json_int_t) ASIDE(s->more)->timeout));
+    if (ASIDE(s->more)->cookies.n)
         plan_refuse(b, "cookies for %s disks are not supported yet", scheme);
     return out;
 }
@@ -160,7 +161,7 @@ static json_t *(*const protocols[PROTOCOL_LAST])(struct build *, const struct di
 static json_t *storage_network(struct build *b, const struct disk_source *s)
 {
     if (s->protocol < PROTOCOL_LAST && protocols[s->protocol]) {
-        if (s->auth || s->tls == TRI_YES) {
+        if (s->auth || ASIDE(s->more)->tls == TRI_YES) {
             plan_refuse(b, "authentication and TLS of network disks are not supported yet");
             return NULL;
         }
@@ -191,9 +192,9 @@ json_t *blockdev_storage(struct build *b, const struct image_plan *i)
 {
     json_t *out;
 
-    if (i->src->reservations || i->src->fdgroup) {
+    if (ASIDE(i->src->more)->reservations || ASIDE(i->src->more)->fdgroup) {
         plan_refuse(b, "%s of disks is not supported yet",
-                    i->src->fdgroup ? "passing of descriptors" : "managing persistent reservations");
+                    ASIDE(i->src->more)->fdgroup ? "passing of descriptors" : "managing persistent reservations");
         return NULL;
     }
     out = storage_location(b, i->type, i->src);
@@ -245,8 +246,9 @@ json_t *blockdev_format(struct build *b, const struct image_plan *i, const char 
         plan_refuse(b, "disk image format '%s' is not supported", names_word(&image_format_names, i->format));
         return NULL;
     }
-    if (i->src->encryption || i->src->slices.n) {
-        plan_refuse(b, "%s of disk images is not supported yet", i->src->slices.n ? "slicing" : "encryption");
+    if (ASIDE(i->src->more)->encryption || ASIDE(i->src->more)->slices.n) {
+        plan_refuse(b, "%s of disk images is not supported yet",
+                    ASIDE(i->src->more)->slices.n ? "slicing" : "encryption");
         return NULL;
     }
     out = json_pack("{s:o, s:b}", "node-name", json_sprintf("%s-format", i->node), "read-only", i->readonly);

@@ -77,5 +77,5 @@ uint32_t boot_index(const struct build *b, const void *device)
             found = (uint32_t) i + 1;
     if (found)
         return found;
-    return info && info->boot_order.set ? info->boot_order.v : 0;
+    return info && ASIDE(info->more)->boot_order.set ? ASIDE(info->more)->boot_order.v : 0;
 }

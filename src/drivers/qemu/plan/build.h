@@ -54,6 +54,7 @@ struct prop {
     enum prop_kind kind;
     const char *name;
     size_t off, size;
+    size_t aside; /* as in struct fld */
     const struct names *names;
     json_t *(*from)(struct build *b, const void *object); /* NULL: absent */
     const struct prop *rows;
@@ -64,6 +65,11 @@ struct prop {
     {                                                                           \
         .kind = P_##K, .name = NAME, .off = offsetof(T, M),                     \
         .size = sizeof(((T *) 0)->M) + PROP_TYPE_##K(((T *) 0)->M), __VA_ARGS__ \
+    }
+#define PROP_ASIDE(T, K, NAME, P, M, ...)                                                                          \
+    {                                                                                                              \
+        .kind = P_##K, .name = NAME, .off = offsetof(typeof(*((T *) 0)->P), M),                                    \
+        .size = sizeof(((T *) 0)->P->M) + PROP_TYPE_##K(((T *) 0)->P->M), .aside = offsetof(T, P) + 1, __VA_ARGS__ \
     }
 #define PROP_TYPE_STR(m) _Generic((m), char * : 0)
 #define PROP_TYPE_UINT(m) _Generic((m), uint32_t : 0)
@@ -79,6 +85,10 @@ struct prop {
 #define ROWS(T, M, TABLE)                                    \
     {                                                        \
         .kind = P_ROWS, .off = offsetof(T, M), .rows = TABLE \
+    }
+#define ROWS_ASIDE(T, P, M, TABLE)                                                                            \
+    {                                                                                                         \
+        .kind = P_ROWS, .off = offsetof(typeof(*((T *) 0)->P), M), .aside = offsetof(T, P) + 1, .rows = TABLE \
     }
 #define EMIT(T, M, FN)                                    \
     {                                                     \

@@ -14,7 +14,9 @@ static json_t *iothread_name(struct build *b, const void *c_)
 {
     const struct controller *c = c_;
 
-    return c->iothread.set && c->iothread.v ? json_sprintf("iothread%u", c->iothread.v) : NULL;
+    return ASIDE(c->more)->iothread.set && ASIDE(c->more)->iothread.v
+               ? json_sprintf("iothread%u", ASIDE(c->more)->iothread.v)
+               : NULL;
 }
 
 static json_t *master_bus(struct build *b, const void *c_)
@@ -29,7 +31,7 @@ static json_t *first_port(struct build *b, const void *c_)
 {
     const struct controller *c = c_;
 
-    return json_integer(c->info.usb_startport.v);
+    return json_integer(ASIDE(c->info.more)->usb_startport.v);
 }
 
 static const struct prop plain_props[] = {
@@ -41,37 +43,40 @@ static const struct prop root_port_props[] = {
     FROM("port", port_number),
     PROP(struct controller, OPT32, "chassis", chassis),
     ROWS(struct controller, info, id_props),
-    PROP(struct controller, TRI, "hotplug", hotplug),
+    PROP_ASIDE(struct controller, TRI, "hotplug", more, hotplug),
     ROWS(struct controller, info, place_props),
     {0},
 };
 static const struct prop pci_bridge_props[] = {
-    PROP(struct controller, OPT32, "chassis_nr", chassis_nr),
+    PROP_ASIDE(struct controller, OPT32, "chassis_nr", more, chassis_nr),
     ROWS(struct controller, info, id_props),
-    PROP(struct controller, TRI, "shpc", hotplug),
+    PROP_ASIDE(struct controller, TRI, "shpc", more, hotplug),
     ROWS(struct controller, info, place_props),
     {0},
 };
 static const struct prop expander_props[] = {
-    PROP(struct controller, OPT32, "bus_nr", bus_nr),
+    PROP_ASIDE(struct controller, OPT32, "bus_nr", more, bus_nr),
     ROWS(struct controller, info, id_props),
-    PROP(struct controller, OPT32, "numa_node", numa_node),
+    PROP_ASIDE(struct controller, OPT32, "numa_node", more, numa_node),
     ROWS(struct controller, info, place_props),
     {0},
 };
 static const struct prop virtio_serial_props[] = {
-    ROWS(struct controller, virtio, virtio_props),      ROWS(struct controller, info, id_props),
-    PROP(struct controller, OPT32, "max_ports", ports), PROP(struct controller, OPT32, "vectors", vectors),
-    ROWS(struct controller, info, place_props),         {0},
+    ROWS_ASIDE(struct controller, more, virtio, virtio_props),
+    ROWS(struct controller, info, id_props),
+    PROP(struct controller, OPT32, "max_ports", ports),
+    PROP_ASIDE(struct controller, OPT32, "vectors", more, vectors),
+    ROWS(struct controller, info, place_props),
+    {0},
 };
 static const struct prop virtio_scsi_props[] = {
-    ROWS(struct controller, virtio, virtio_props),
+    ROWS_ASIDE(struct controller, more, virtio, virtio_props),
     FROM("iothread", iothread_name),
     ROWS(struct controller, info, id_props),
-    PROP(struct controller, OPT32, "num_queues", queues),
-    PROP(struct controller, OPT32, "cmd_per_lun", cmd_per_lun),
-    PROP(struct controller, OPT32, "max_sectors", max_sectors),
-    PROP(struct controller, TRI, "ioeventfd", ioeventfd),
+    PROP_ASIDE(struct controller, OPT32, "num_queues", more, queues),
+    PROP_ASIDE(struct controller, OPT32, "cmd_per_lun", more, cmd_per_lun),
+    PROP_ASIDE(struct controller, OPT32, "max_sectors", more, max_sectors),
+    PROP_ASIDE(struct controller, TRI, "ioeventfd", more, ioeventfd),
     ROWS(struct controller, info, place_props),
     {0},
 };
@@ -181,12 +186,12 @@ int plan_controller(struct build *b, const struct controller *c)
 /* The hole for big BARs is an option of the root, which is no -device.  */
 static void root_hole(struct build *b, const struct controller *c)
 {
-    if (c->type != CONTROLLER_PCI || !c->pcihole64)
+    if (c->type != CONTROLLER_PCI || !ASIDE(c->more)->pcihole64)
         return;
     if (c->model == CMODEL_PCI_ROOT)
-        plan_argf(b, "global", "i440FX-pcihost.pci-hole64-size=%" G_GUINT64_FORMAT "K", c->pcihole64);
+        plan_argf(b, "global", "i440FX-pcihost.pci-hole64-size=%" G_GUINT64_FORMAT "K", ASIDE(c->more)->pcihole64);
     else if (c->model == CMODEL_PCIE_ROOT)
-        plan_argf(b, "global", "q35-pcihost.pci-hole64-size=%" G_GUINT64_FORMAT "K", c->pcihole64);
+        plan_argf(b, "global", "q35-pcihost.pci-hole64-size=%" G_GUINT64_FORMAT "K", ASIDE(c->more)->pcihole64);
 }
 
 static const struct disk *floppy(const struct build *b, unsigned unit)

@@ -46,7 +46,7 @@ static json_t *drive(struct build *b, const void *d_)
 
     if (disk_source_is_empty(d->type, &d->src))
         return NULL;
-    if (d->copy_on_read == TRI_YES)
+    if (ASIDE(d->more)->copy_on_read == TRI_YES)
         return json_sprintf("libvirt-CoR-%s", d->dst);
     return json_sprintf("libvirt-%u-format", node_number(b, d));
 }
@@ -78,13 +78,13 @@ static json_t *write_cache(struct build *b, const void *d_)
 static json_t *wwn(struct build *b, const void *d_)
 {
     const struct disk *d = d_;
-    guint64 n = d->wwn ? g_ascii_strtoull(d->wwn, NULL, 16) : 0;
+    guint64 n = ASIDE(d->more)->wwn ? g_ascii_strtoull(ASIDE(d->more)->wwn, NULL, 16) : 0;
 
     if (n > G_MAXINT64) {
-        plan_refuse(b, "the wwn '%s' cannot be given to QEMU", d->wwn);
+        plan_refuse(b, "the wwn '%s' cannot be given to QEMU", ASIDE(d->more)->wwn);
         return NULL;
     }
-    return d->wwn ? json_integer((json_int_t) n) : NULL;
+    return ASIDE(d->more)->wwn ? json_integer((json_int_t) n) : NULL;
 }
 
 static json_t *iothread(struct build *b, const void *d_)
@@ -103,16 +103,16 @@ static json_t *write_error(struct build *b, const void *d_)
 {
     const struct disk *d = d_;
 
-    return d->error_policy ? json_string(error_word(d->error_policy)) : NULL;
+    return ASIDE(d->more)->error_policy ? json_string(error_word(ASIDE(d->more)->error_policy)) : NULL;
 }
 
 /* Reading can never run out of space, so "enospace" only decides about writing.  */
 static json_t *read_error(struct build *b, const void *d_)
 {
     const struct disk *d = d_;
-    unsigned policy = d->rerror_policy                         ? d->rerror_policy
-                      : d->error_policy == DISK_ERROR_ENOSPACE ? DISK_ERROR_DEFAULT
-                                                               : d->error_policy;
+    unsigned policy = ASIDE(d->more)->rerror_policy                         ? ASIDE(d->more)->rerror_policy
+                      : ASIDE(d->more)->error_policy == DISK_ERROR_ENOSPACE ? DISK_ERROR_DEFAULT
+                                                                            : ASIDE(d->more)->error_policy;
 
     return policy ? json_string(error_word(policy)) : NULL;
 }
@@ -140,7 +140,7 @@ static json_t *removable(struct build *b, const void *d_)
 {
     const struct disk *d = d_;
 
-    return json_boolean(d->removable == TRI_YES);
+    return json_boolean(ASIDE(d->more)->removable == TRI_YES);
 }
 
 static json_t *geometry_trans(struct build *b, const void *d_)
@@ -163,8 +163,8 @@ static void geometry(struct build *b, const void *disk, json_t *out)
 {
     const struct disk *d = disk;
 
-    if (d->geometry)
-        props_fill(b, geometry_props, d->geometry, out);
+    if (ASIDE(d->more)->geometry)
+        props_fill(b, geometry_props, ASIDE(d->more)->geometry, out);
 }
 
 /* After the bus: what every disk has.  */
@@ -173,8 +173,8 @@ static const struct prop common_props[] = {
     FROM("drive", drive),
     ROWS(struct disk, info, id_props),
     FROM("bootindex", boot),
-    PROP(struct disk, OPT32, "logical_block_size", logical_block_size),
-    PROP(struct disk, OPT32, "physical_block_size", physical_block_size),
+    PROP_ASIDE(struct disk, OPT32, "logical_block_size", more, logical_block_size),
+    PROP_ASIDE(struct disk, OPT32, "physical_block_size", more, physical_block_size),
     {0},
 };
 static const struct prop tail_props[] = {
@@ -184,9 +184,9 @@ static const struct prop tail_props[] = {
 static const struct prop scsi_props[] = {
     {.kind = P_ROWS, .rows = common_props},
     FROM("wwn", wwn),
-    PROP(struct disk, OPT32, "rotation_rate", rotation_rate),
-    PROP(struct disk, STR, "vendor", vendor),
-    PROP(struct disk, STR, "product", product),
+    PROP_ASIDE(struct disk, OPT32, "rotation_rate", more, rotation_rate),
+    PROP_ASIDE(struct disk, STR, "vendor", more, vendor),
+    PROP_ASIDE(struct disk, STR, "product", more, product),
     {.kind = P_ROWS, .rows = tail_props},
     {0},
 };
@@ -248,17 +248,22 @@ static void floppy_place(struct build *b, const void *d_, json_t *out)
 }
 
 static const struct prop virtio_blk_props[] = {
-    ROWS(struct disk, virtio, virtio_props),        FROM("iothread", iothread),
-    PROP(struct disk, TRI, "ioeventfd", ioeventfd), PROP(struct disk, TRI, "event_idx", event_idx),
-    PROP(struct disk, OPT32, "num-queues", queues), PROP(struct disk, OPT32, "queue-size", queue_size),
-    ROWS(struct disk, info, place_props),           {.kind = P_ROWS, .rows = common_props},
-    {.kind = P_ROWS, .rows = tail_props},           {0},
+    ROWS_ASIDE(struct disk, more, virtio, virtio_props),
+    FROM("iothread", iothread),
+    PROP_ASIDE(struct disk, TRI, "ioeventfd", more, ioeventfd),
+    PROP_ASIDE(struct disk, TRI, "event_idx", more, event_idx),
+    PROP_ASIDE(struct disk, OPT32, "num-queues", more, queues),
+    PROP_ASIDE(struct disk, OPT32, "queue-size", more, queue_size),
+    ROWS(struct disk, info, place_props),
+    {.kind = P_ROWS, .rows = common_props},
+    {.kind = P_ROWS, .rows = tail_props},
+    {0},
 };
 static const struct prop ide_props[] = {
     {.kind = P_EMIT, .emit = ide_place},
     {.kind = P_ROWS, .rows = common_props},
     FROM("wwn", wwn),
-    PROP(struct disk, OPT32, "rotation_rate", rotation_rate),
+    PROP_ASIDE(struct disk, OPT32, "rotation_rate", more, rotation_rate),
     {.kind = P_ROWS, .rows = tail_props},
     {0},
 };
@@ -266,7 +271,7 @@ static const struct prop sata_props[] = {
     {.kind = P_EMIT, .emit = sata_place},
     {.kind = P_ROWS, .rows = common_props},
     FROM("wwn", wwn),
-    PROP(struct disk, OPT32, "rotation_rate", rotation_rate),
+    PROP_ASIDE(struct disk, OPT32, "rotation_rate", more, rotation_rate),
     {.kind = P_ROWS, .rows = tail_props},
     {0},
 };
@@ -316,8 +321,8 @@ static struct image_plan image_of_disk(const struct disk *d, const char *node)
         .cache = disk_cache_mode(d),
         .io = d->io,
         .discard = d->discard,
-        .detect_zeroes = d->detect_zeroes,
-        .metadata_cache = d->metadata_cache,
+        .detect_zeroes = ASIDE(d->more)->detect_zeroes,
+        .metadata_cache = ASIDE(d->more)->metadata_cache,
         .readonly = d->readonly || d->device == DISK_DEVICE_CDROM,
     };
 }
@@ -365,7 +370,7 @@ static int disk_chain(struct build *b, const struct disk *d)
     }
     if (plan_nodes(b, &i, below ? below : d->backing ? "" : NULL) < 0)
         return -1;
-    if (d->copy_on_read == TRI_YES)
+    if (ASIDE(d->more)->copy_on_read == TRI_YES)
         plan_add(b, OP_BLOCKDEV,
                  json_pack("{s:s, s:o, s:o, s:s}", "driver", "copy-on-read", "node-name",
                            json_sprintf("libvirt-CoR-%s", d->dst), "file", json_sprintf("%s-format", node), "discard",
@@ -375,11 +380,11 @@ static int disk_chain(struct build *b, const struct disk *d)
 
 int plan_disk(struct build *b, const struct disk *d)
 {
-    if (d->old_encryption)
+    if (ASIDE(d->more)->old_encryption)
         return plan_refuse(b, "encryption of disk images is not supported yet");
-    if (d->old_auth)
+    if (ASIDE(d->more)->old_auth)
         return plan_refuse(b, "authentication of network disks is not supported yet");
-    if (d->transient && !b->env->native)
+    if (ASIDE(d->more)->transient && !b->env->native)
         return plan_refuse(b, "transient disks are not supported yet");
     if (d->type == SOURCE_VHOST_USER || d->type == SOURCE_NVME || d->type == SOURCE_VOLUME)
         return plan_refuse(b, "disk source type '%s' is not supported yet", names_word(&source_type_names, d->type));

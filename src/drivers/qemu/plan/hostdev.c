@@ -30,7 +30,7 @@ static json_t *boot(struct build *b, const void *h_)
 {
     const struct hostdev *h = h_;
 
-    return h->info.boot_order.set ? json_integer(h->info.boot_order.v) : NULL;
+    return ASIDE(h->info.more)->boot_order.set ? json_integer(ASIDE(h->info.more)->boot_order.v) : NULL;
 }
 
 static const struct prop tail_props[] = {

@@ -51,14 +51,16 @@ static json_t *tx_mode(struct build *b, const void *n_)
 {
     const struct nic *n = n_;
 
-    if (!n->txmode)
+    if (!ASIDE(n->more)->txmode)
         return NULL;
-    return json_string(n->txmode == NIC_TXMODE_TIMER ? "timer" : "bh");
+    return json_string(ASIDE(n->more)->txmode == NIC_TXMODE_TIMER ? "timer" : "bh");
 }
 
-static json_t *failover(struct build *b, const void *n)
+static json_t *failover(struct build *b, const void *n_)
 {
-    return ((const struct nic *) n)->teaming == NIC_TEAMING_PERSISTENT ? json_true() : NULL;
+    const struct nic *n = n_;
+
+    return ASIDE(n->more)->teaming == NIC_TEAMING_PERSISTENT ? json_true() : NULL;
 }
 
 static const struct prop common_props[] = {
@@ -66,28 +68,28 @@ static const struct prop common_props[] = {
     FROM("bootindex", boot),     ROWS(struct nic, info, place_props), {0},
 };
 static const struct prop virtio_net_props[] = {
-    ROWS(struct nic, virtio, virtio_props),
+    ROWS_ASIDE(struct nic, more, virtio, virtio_props),
     FROM("tx", tx_mode),
-    PROP(struct nic, TRI, "ioeventfd", ioeventfd),
-    PROP(struct nic, TRI, "event_idx", event_idx),
-    PROP(struct nic, TRI, "csum", host.csum),
-    PROP(struct nic, TRI, "gso", host.gso),
-    PROP(struct nic, TRI, "host_tso4", host.tso4),
-    PROP(struct nic, TRI, "host_tso6", host.tso6),
-    PROP(struct nic, TRI, "host_ecn", host.ecn),
-    PROP(struct nic, TRI, "host_ufo", host.ufo),
-    PROP(struct nic, TRI, "mrg_rxbuf", host.mrg_rxbuf),
-    PROP(struct nic, TRI, "guest_csum", guest.csum),
-    PROP(struct nic, TRI, "guest_tso4", guest.tso4),
-    PROP(struct nic, TRI, "guest_tso6", guest.tso6),
-    PROP(struct nic, TRI, "guest_ecn", guest.ecn),
-    PROP(struct nic, TRI, "guest_ufo", guest.ufo),
+    PROP_ASIDE(struct nic, TRI, "ioeventfd", more, ioeventfd),
+    PROP_ASIDE(struct nic, TRI, "event_idx", more, event_idx),
+    PROP_ASIDE(struct nic, TRI, "csum", more, host.csum),
+    PROP_ASIDE(struct nic, TRI, "gso", more, host.gso),
+    PROP_ASIDE(struct nic, TRI, "host_tso4", more, host.tso4),
+    PROP_ASIDE(struct nic, TRI, "host_tso6", more, host.tso6),
+    PROP_ASIDE(struct nic, TRI, "host_ecn", more, host.ecn),
+    PROP_ASIDE(struct nic, TRI, "host_ufo", more, host.ufo),
+    PROP_ASIDE(struct nic, TRI, "mrg_rxbuf", more, host.mrg_rxbuf),
+    PROP_ASIDE(struct nic, TRI, "guest_csum", more, guest.csum),
+    PROP_ASIDE(struct nic, TRI, "guest_tso4", more, guest.tso4),
+    PROP_ASIDE(struct nic, TRI, "guest_tso6", more, guest.tso6),
+    PROP_ASIDE(struct nic, TRI, "guest_ecn", more, guest.ecn),
+    PROP_ASIDE(struct nic, TRI, "guest_ufo", more, guest.ufo),
     FROM("mq", multiqueue),
     FROM("vectors", vectors),
-    PROP(struct nic, OPT32, "rx_queue_size", rx_queue_size),
-    PROP(struct nic, OPT32, "tx_queue_size", tx_queue_size),
-    PROP(struct nic, TRI, "rss", rss),
-    PROP(struct nic, TRI, "hash", rss_hash_report),
+    PROP_ASIDE(struct nic, OPT32, "rx_queue_size", more, rx_queue_size),
+    PROP_ASIDE(struct nic, OPT32, "tx_queue_size", more, tx_queue_size),
+    PROP_ASIDE(struct nic, TRI, "rss", more, rss),
+    PROP_ASIDE(struct nic, TRI, "hash", more, rss_hash_report),
     PROP(struct nic, OPT32, "host_mtu", mtu),
     FROM("failover", failover),
     {.kind = P_ROWS, .rows = common_props},
@@ -120,8 +122,8 @@ static json_t *user_net(struct build *b, const struct nic *n)
 {
     json_t *out = json_pack("{s:s}", "type", "user");
 
-    for (size_t i = 0; i < n->ips.n; i++) {
-        const struct ip_config *ip = n->ips.v[i];
+    for (size_t i = 0; i < ASIDE(n->more)->ips.n; i++) {
+        const struct ip_config *ip = ASIDE(n->more)->ips.v[i];
 
         if (ip->family == 2) {
             json_object_set_new(out, "ipv6-prefix", json_string(ip->address ? ip->address : ""));
@@ -138,7 +140,7 @@ static json_t *user_net(struct build *b, const struct nic *n)
 
 static json_t *socket_net(struct build *b, const struct nic *n)
 {
-    const struct nic_source *s = &n->src;
+    const struct nic_source_more *s = ASIDE(n->src.more);
     const char *host = s->address ? s->address : "";
     json_t *out = json_pack("{s:s}", "type", "socket");
 
@@ -215,8 +217,8 @@ static int tap_net(struct build *b, const struct nic *n, json_t *out, GArray *fd
         json_object_set_new(out, "vhost", json_true());
         fd_names(out, "vhostfd", "vhostfds", vhost->len > 1, vhost);
     }
-    if (n->sndbuf.set && !b->env->native)
-        json_object_set_new(out, "sndbuf", json_integer(n->sndbuf.v));
+    if (ASIDE(n->more)->sndbuf.set && !b->env->native)
+        json_object_set_new(out, "sndbuf", json_integer(ASIDE(n->more)->sndbuf.v));
     if (b->env->native)
         g_array_set_size(fds, 0);
     g_array_append_vals(fds, vhost->data, vhost->len);
@@ -232,7 +234,7 @@ static int nic_host(struct build *b, const struct nic *n)
 
     switch (n->type) {
     case NIC_USER:
-        if (n->backend == NIC_BACKEND_PASST)
+        if (ASIDE(n->more)->backend == NIC_BACKEND_PASST)
             return plan_refuse(b, "the passt backend of interfaces is not supported yet");
         out = user_net(b, n);
         break;
@@ -263,12 +265,12 @@ static int nic_host(struct build *b, const struct nic *n)
 /* What would be lost without a word: rules and limits that the host's side has to enforce.  */
 static int nic_refuse(struct build *b, const struct nic *n)
 {
-    const char *what = n->filterref                  ? "a network filter"
-                       : n->bandwidth                ? "a bandwidth limit"
-                       : n->vlan                     ? "a VLAN tag"
-                       : n->port_isolated == TRI_YES ? "port isolation"
-                       : n->virtualport              ? "a virtual port"
-                                                     : NULL;
+    const char *what = n->filterref                               ? "a network filter"
+                       : n->bandwidth                             ? "a bandwidth limit"
+                       : n->vlan                                  ? "a VLAN tag"
+                       : ASIDE(n->more)->port_isolated == TRI_YES ? "port isolation"
+                       : n->virtualport                           ? "a virtual port"
+                                                                  : NULL;
 
     if (!what || b->env->native)
         return 0;

@@ -8,9 +8,16 @@
 
 #include "drivers/qemu/plan/build.h"
 
+static const void *prop_member(const struct prop *p, const void *object)
+{
+    if (p->aside)
+        object = ASIDE(*(char *const *) (const void *) ((const char *) object + p->aside - 1));
+    return (const char *) object + p->off;
+}
+
 static json_t *prop_value(struct build *b, const struct prop *p, const void *object)
 {
-    const void *m = (const char *) object + p->off;
+    const void *m = prop_member(p, object);
     unsigned tri;
 
     switch (p->kind) {
@@ -48,11 +55,11 @@ void props_fill(struct build *b, const struct prop *table, const void *object, j
         if (p->cap && b->env->caps && !caps_has(b->env->caps, p->cap))
             continue;
         if (p->kind == P_ROWS) {
-            props_fill(b, p->rows, (const char *) object + p->off, out);
+            props_fill(b, p->rows, prop_member(p, object), out);
             continue;
         }
         if (p->kind == P_EMIT) {
-            p->emit(b, (const char *) object + p->off, out);
+            p->emit(b, prop_member(p, object), out);
             continue;
         }
         value = prop_value(b, p, object);
@@ -204,7 +211,7 @@ void place_emit(struct build *b, const void *info_, json_t *out)
 /* What only PCI devices with an option ROM take.  */
 static void rom_emit(struct build *b, const void *info_, json_t *out)
 {
-    const struct device_info *info = info_;
+    const struct device_more *info = ASIDE(((const struct device_info *) info_)->more);
 
     if (info->acpi_index.set)
         json_object_set_new(out, "acpi-index", json_integer(info->acpi_index.v));

@@ -47,7 +47,7 @@ static json_t *redir_boot(struct build *b, const void *r_)
 {
     const struct redirdev *r = r_;
 
-    return r->info.boot_order.set ? json_integer(r->info.boot_order.v) : NULL;
+    return ASIDE(r->info.more)->boot_order.set ? json_integer(ASIDE(r->info.more)->boot_order.v) : NULL;
 }
 
 static const struct prop redir_props[] = {

@@ -42,7 +42,7 @@ json_t *plan_throttle(const struct disk *d)
     bool any = false;
 
     for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
-        uint64_t n = *(const uint64_t *) ((const char *) &d->iotune + rows[i].off);
+        uint64_t n = *(const uint64_t *) ((const char *) &ASIDE(d->more)->iotune + rows[i].off);
 
         any = any || n;
         if (n || rows[i].always)
@@ -52,8 +52,8 @@ json_t *plan_throttle(const struct disk *d)
         json_decref(out);
         return NULL;
     }
-    if (d->iotune.group_name)
-        json_object_set_new(out, "group", json_string(d->iotune.group_name));
+    if (ASIDE(d->more)->iotune.group_name)
+        json_object_set_new(out, "group", json_string(ASIDE(d->more)->iotune.group_name));
     else
         json_object_set_new(out, "group", json_sprintf("drive-%s", device_alias(&d->info)));
     return out;
