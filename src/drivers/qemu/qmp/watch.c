@@ -41,14 +41,15 @@ static void do_add(void *arg)
 static void do_set(void *arg)
 {
     struct watch *w = arg;
-    sd_event_source_set_io_events(w->source, w->events);
+    if (w->source)
+        sd_event_source_set_io_events(w->source, w->events);
 }
 
 static void do_remove(void *arg)
 {
     struct watch *w = arg;
-    sd_event_source_disable_unref(w->source);
-    g_free(w);
+    w->source = sd_event_source_disable_unref(w->source);
+    loop_post(loop, g_free, w);
 }
 
 struct watch *watch_add(int fd, uint32_t events, void (*cb)(uint32_t events, void *opaque), void *opaque)
@@ -78,7 +79,8 @@ void watch_set(struct watch *w, uint32_t events)
         loop_post(loop, do_set, w);
 }
 
-/* Posts are in order, so what watch_set posted has run before this.  */
+/* From the loop's own thread this runs at once, before what watch_set may have posted: so the watch itself goes by
+ * post, after all of that.  */
 void watch_remove(struct watch *w)
 {
     if (w)
