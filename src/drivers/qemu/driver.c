@@ -241,7 +241,7 @@ void qemu_driver_stop(void)
         run_unref(r);
     }
     object_list_free(v, n);
-    static struct qemu *volatile kept; /* threads that end with the process may still look at it */
+    static struct qemu *volatile kept __attribute__((unused)); /* threads that end with the process may still look at it */
     kept = qemu_instance;
     qemu_instance = NULL;
 }
