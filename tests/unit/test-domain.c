@@ -129,6 +129,19 @@ static void test_define(void **state)
     assert_int_equal(each(".define.xml", defined), 0);
 }
 
+/* Random mixes of devices on both machines: the same controllers and addresses.  */
+static void test_mixes(void **state)
+{
+    char *usual = folder;
+    int bad;
+
+    folder = g_strdup_printf("%s-mix", usual);
+    bad = each(".define.xml", defined);
+    g_free(folder);
+    folder = usual;
+    assert_int_equal(bad, 0);
+}
+
 /* What was printed, read again: the same, or what the daemon made of its own file.  */
 static bool again(const char *name)
 {
@@ -384,9 +397,10 @@ int main(void)
     const char *source = g_getenv("NEOVIRT_SOURCE");
     g_autofree char *list = g_strdup_printf("%s/docs/compatibility.md", source ? source : ".");
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_define),  cmocka_unit_test(test_again),  cmocka_unit_test(test_secure),
-        cmocka_unit_test(test_refused), cmocka_unit_test(test_live),   cmocka_unit_test(test_copy),
-        cmocka_unit_test(test_holes),   cmocka_unit_test(test_random), cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_define), cmocka_unit_test(test_mixes), cmocka_unit_test(test_again),
+        cmocka_unit_test(test_secure),
+        cmocka_unit_test(test_refused), cmocka_unit_test(test_live), cmocka_unit_test(test_copy),
+        cmocka_unit_test(test_holes), cmocka_unit_test(test_random), cmocka_unit_test(test_rows),
     };
 
     folder = g_strdup_printf("%s/tests/golden/domain", source ? source : ".");

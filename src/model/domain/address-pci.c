@@ -112,6 +112,26 @@ static unsigned balloon_want(const struct memballoon *b)
     return b->model == BALLOON_VIRTIO_TRANSITIONAL ? PCI_WANT_PCI : PCI_WANT_PCIE;
 }
 
+unsigned pci_want_of(const char *kind, const void *dev)
+{
+    const struct disk *d = dev;
+    const struct rng *r = dev;
+
+    if (strcmp(kind, "disk") == 0)
+        return virtio_want(d->model);
+    if (strcmp(kind, "interface") == 0)
+        return nic_want(dev);
+    if (strcmp(kind, "controller") == 0)
+        return controller_want(dev);
+    if (strcmp(kind, "sound") == 0)
+        return sound_want(dev);
+    if (strcmp(kind, "rng") == 0)
+        return virtio_want(r->model);
+    if (strcmp(kind, "video") == 0)
+        return video_want(dev);
+    return strcmp(kind, "watchdog") == 0 || strcmp(kind, "shmem") == 0 ? PCI_WANT_PCI : PCI_WANT_PCIE;
+}
+
 /* ---- placing one ---- */
 
 /* -1 with the error set, or 0: placed now, before, or in no need of it.  */

@@ -6,7 +6,7 @@
 
 struct ports { /* of one controller */
     uint32_t index;
-    unsigned n;       /* port 0 is for a console of old, the last below n */
+    unsigned n; /* port 0 is for a console of old, the last below n */
     struct idset used;
 };
 

@@ -47,6 +47,14 @@ static int bus_add(struct pci_map *m, unsigned model)
 
 /* ---- what the document gives ---- */
 
+/* A bus that is named but not there: the one that the device itself is on, or one on the way to it.  */
+static unsigned bus_for(const struct pci_map *m, bool own, const char *kind, const void *dev)
+{
+    if (!m->q35)
+        return CMODEL_PCI_BRIDGE;
+    return own && pci_want_of(kind, dev) == PCI_WANT_PCI ? CMODEL_PCIE_TO_PCI_BRIDGE : CMODEL_PCIE_ROOT_PORT;
+}
+
 static int reserve(struct domain_def *def, const char *kind, void *dev, struct device_info *info, void *arg)
 {
     struct pci_map *m = arg;
@@ -62,10 +70,10 @@ static int reserve(struct domain_def *def, const char *kind, void *dev, struct d
         return -1;
     }
     while (m->n <= a->bus)
-        if (bus_add(m, m->q35 ? CMODEL_PCIE_ROOT_PORT : CMODEL_PCI_BRIDGE) < 0)
+        if (bus_add(m, bus_for(m, m->n == a->bus, kind, dev)) < 0)
             return -1;
     if (!m->bus[a->bus].model)
-        m->bus[a->bus].model = m->q35 ? CMODEL_PCIE_ROOT_PORT : CMODEL_PCI_BRIDGE;
+        m->bus[a->bus].model = bus_for(m, true, kind, dev);
     if (a->slot > bus_kinds[m->bus[a->bus].model].last) {
         err(VIR_ERR_XML_ERROR, "Invalid PCI address %04x:%02x:%02x.%x. slot must be <= %u", a->domain, a->bus, a->slot,
             a->function, bus_kinds[m->bus[a->bus].model].last);
@@ -82,6 +90,19 @@ static int reserve(struct domain_def *def, const char *kind, void *dev, struct d
         return -1;
     }
     m->bus[a->bus].used[a->slot] |= (uint8_t) (1u << a->function);
+    return 0;
+}
+
+static bool take(struct pci_map *m, unsigned want);
+static int port_add(struct pci_map *m);
+
+/* Bridges that an address called for will need a port themselves.  */
+static int bridges_plug(struct pci_map *m)
+{
+    for (unsigned i = 0, n = m->n; m->dry && i < n; i++)
+        if (m->bus[i].model == CMODEL_PCIE_TO_PCI_BRIDGE && !domain_controller(m->def, CONTROLLER_PCI, i) &&
+            !take(m, PCI_WANT_PCIE) && (port_add(m) < 0 || !take(m, PCI_WANT_PCIE)))
+            return -1;
     return 0;
 }
 
@@ -111,7 +132,7 @@ int pci_map_init(struct pci_map *m, struct domain_def *def, bool dry)
         if (!m->bus[i].model)
             m->bus[i].model = m->q35 ? CMODEL_PCIE_ROOT_PORT : CMODEL_PCI_BRIDGE;
     chipset(m);
-    return domain_each_device(def, reserve, m);
+    return domain_each_device(def, reserve, m) < 0 || bridges_plug(m) < 0 ? -1 : 0;
 }
 
 void pci_map_done(struct pci_map *m)

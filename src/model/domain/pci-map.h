@@ -38,6 +38,9 @@ struct pci_map {
     GHashTable *places; /* dry: struct device_info -> struct pci_address */
 };
 
+/* What a device of the document is plugged into; address-pci.c.  */
+unsigned pci_want_of(const char *kind, const void *dev);
+
 /* Takes the places that the document gives. -1: two devices at one, or one that does not exist.  */
 int pci_map_init(struct pci_map *m, struct domain_def *def, bool dry);
 void pci_map_done(struct pci_map *m);
