@@ -166,7 +166,7 @@ int qemu_virDomainScreenshot(struct call *c, const struct virDomainScreenshot_ar
         return -1;
     const struct domain_def *d = def_domain(live);
     if (d->videos.n == 0)
-        return err(VIR_ERR_OPERATION_INVALID, "no such video card"), -1;
+        return err(VIR_ERR_OPERATION_INVALID, "no screens to take screenshot from"), -1;
     if ((int) a->screen >= screens(d))
         return err(VIR_ERR_OPERATION_INVALID, "no such screen ID"), -1;
     g_autofree char *path = g_build_filename(r->qemu->dirs.cache, "qemu.screendump.XXXXXX", NULL);

@@ -166,7 +166,14 @@ static int create(struct call *c, const char *xml, unsigned flags, virDomainPtr 
     if (!def)
         return -1;
     struct object *o = registry_get(q->guests, def->uuid);
-    struct guest *g = o && strcmp(o->name, def->name) == 0 && !object_active(o) ? guest_of(o) : NULL;
+    if (o && strcmp(o->name, def->name) == 0 && object_active(o)) {
+        err_set(VIR_FROM_DOMAIN, VIR_ERR_OPERATION_INVALID, 0, __FILE__, __func__, __LINE__,
+                "domain '%s' is already active", def->name);
+        object_unref(o);
+        domain_def_free(def);
+        return -1;
+    }
+    struct guest *g = o && strcmp(o->name, def->name) == 0 ? guest_of(o) : NULL;
     if (o && !g) {
         object_unref(o);
         o = NULL;

@@ -182,6 +182,18 @@ int qemu_virDomainAttachDeviceFlags(struct call *c, const struct virDomainAttach
 }
 
 /* ---- detach ---- */
+static void not_found(const struct change *c, const char *name)
+{
+    const struct nic *n = c->dev;
+    if (c->kind->rec == &nic_rec && n->mac.set)
+        err_set(VIR_FROM_DOMAIN, VIR_ERR_DEVICE_MISSING, 0, __FILE__, __func__, __LINE__,
+                "no device found at address '(<null>)' matching MAC address '%02x:%02x:%02x:%02x:%02x:%02x' and alias '%s'",
+                n->mac.v[0], n->mac.v[1], n->mac.v[2], n->mac.v[3], n->mac.v[4], n->mac.v[5],
+                n->info.alias.name ? n->info.alias.name : "(<null>)");
+    else
+        err(VIR_ERR_DEVICE_MISSING, "%s not found", name);
+}
+
 static int remove_config(struct domain_def *def, void *arg)
 {
     struct change *c = arg;
@@ -292,7 +304,7 @@ static int detach(struct call *call, const char *xml, unsigned flags)
         void *dev = d ? device_find(def_domain(d), c.kind, c.dev) : NULL;
         g_autofree char *name = device_name(c.kind, c.dev);
         if (!dev) {
-            err(VIR_ERR_DEVICE_MISSING, "%s not found", name);
+            not_found(&c, name);
             e = -1;
         } else if (!c.kind->live || !device_info_of(c.kind, dev)->alias.name) {
             err(VIR_ERR_CONFIG_UNSUPPORTED, "a device <%s> cannot be removed from a running guest", c.kind->element);
@@ -324,7 +336,7 @@ int qemu_virDomainDetachDeviceAlias(struct call *c, const struct virDomainDetach
     if (guest_affect(g, a->flags & WHERE, &live, &config) < 0)
         return -1;
     if (live && !has_alias(g, a->alias))
-        return err(VIR_ERR_DEVICE_MISSING, "no device found with alias %s", a->alias), -1;
+        return err(VIR_ERR_INTERNAL_ERROR, "no device found with alias %s", a->alias), -1;
     if (live && detach_live(g, a->alias) < 0)
         return -1;
     return config ? guest_edit_config(g, remove_alias, a->alias) : 0;

@@ -48,6 +48,9 @@ int live_def_make(struct run *r)
                                         "/dev/kvm is there");
         return -1;
     }
+    if (r->def->cputune || r->def->memtune || r->def->blkiotune || r->def->numatune)
+        log_warn("domain %s: limits of processor, memory and disks by control groups are not applied by this version",
+                 r->def->name);
     dac_label(r);
     domain_def_alias(r->def);
     return 0;

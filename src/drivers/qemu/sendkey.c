@@ -54,6 +54,10 @@ static int (*const codesets[VIR_KEYCODE_SET_QNUM + 1])(uint32_t code) = {
     [VIR_KEYCODE_SET_USB] = from_usb,      [VIR_KEYCODE_SET_XT_KBD] = from_qnum, [VIR_KEYCODE_SET_QNUM] = from_qnum,
 };
 
+static const char *const codeset_words[G_N_ELEMENTS(codesets)] = {
+    "linux", "xt", "atset1", "atset2", "atset3", "os_x", "xt_kbd", "usb", "win32", "qnum",
+};
+
 int qemu_virDomainSendKey(struct call *c, const struct virDomainSendKey_args *a, void *ret)
 {
     cleanup_run struct run *r = guest_run(guest_of_call(c));
@@ -68,8 +72,8 @@ int qemu_virDomainSendKey(struct call *c, const struct virDomainSendKey_args *a,
     for (size_t i = 0; i < a->keycodes.n; i++) {
         int q = codesets[a->codeset](a->keycodes.v[i]);
         if (q < 0) {
-            err(VIR_ERR_INTERNAL_ERROR, "cannot translate keycode %u of codeset %u to qnum keycode", a->keycodes.v[i],
-                a->codeset);
+            err(VIR_ERR_INTERNAL_ERROR, "cannot translate keycode %u of %s codeset to qnum keycode", a->keycodes.v[i],
+                codeset_words[a->codeset]);
             return -1;
         }
         keys[i] = (struct qmp_key_number){(char *) "number", q};

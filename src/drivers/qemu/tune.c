@@ -69,7 +69,7 @@ int qemu_virDomainGetMetadata(struct call *c, const struct virDomainGetMetadata_
     else if (a->type == VIR_DOMAIN_METADATA_ELEMENT)
         ret->metadata = metadata_get(def->metadata, a->uri);
     else
-        return err(VIR_ERR_INVALID_ARG, "unknown metadata type"), -1;
+        return err(VIR_ERR_INVALID_ARG, "unknown metadata type '%d'", a->type), -1;
     if (ret->metadata)
         return 0;
     err_set(VIR_FROM_DOMAIN, VIR_ERR_NO_DOMAIN_METADATA, 0, __FILE__, __func__, __LINE__,
@@ -171,8 +171,7 @@ int qemu_virDomainSetMemoryStatsPeriod(struct call *c, const struct virDomainSet
     cleanup_def struct def *d = live ? object_live(&g->o) : NULL;
     const struct memballoon *b = d ? def_domain(d)->memballoon : NULL;
     if (live && (!r || !b || b->model == BALLOON_NONE || !b->info.alias.name))
-        return err(VIR_ERR_OPERATION_INVALID, "No memory balloon device configured, can not set the collection period"),
-               -1;
+        return err(VIR_ERR_INTERNAL_ERROR, "No memory balloon device configured, can not set the collection period"), -1;
     if (live) {
         g_autofree char *path = g_strconcat("/machine/peripheral/", b->info.alias.name, NULL);
         g_autofree char *value = g_strdup_printf("%u", period);
