@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Guests of the QEMU driver, from definition to end, through the daemon's socket with Debian's python3-libvirt."""
 import os
+import pwd
 import random
 import signal
 import socket
@@ -20,6 +21,7 @@ private.enter(guest=True)
 BUILD = os.environ.get('NEOVIRT_BUILD', os.path.join(HERE, '..', '..', 'build'))
 GUEST = os.environ.get('NV_GUEST', os.path.join(BUILD, 'guest'))
 RUNNING, PAUSED, SHUTOFF = 1, 3, 5
+USER = next((p.pw_uid for p in pwd.getpwall() if p.pw_name == 'libvirt-qemu'), 0)
 
 
 def document(name, uuid='', memory=64, cmdline='', boot=False, devices='', extra=''):
@@ -42,6 +44,8 @@ class Life(unittest.TestCase):
             while True:
                 libvirt.virEventRunDefaultImpl()
         threading.Thread(target=loop, daemon=True).start()
+        with open('/etc/libvirt/qemu.conf', 'w') as f:  # QEMU's own user, so that files change hands
+            f.write('stdio_handler = "file"\n')
         cls.daemon = private.Daemon(os.path.join(BUILD, 'src/daemon/libvirtd'))
         cls.daemon.start()
         cls.events = []
@@ -256,7 +260,7 @@ class Life(unittest.TestCase):
         self.fails(lv.VIR_ERR_OPERATION_FAILED, lambda: d.attachDeviceFlags(disk, both), 'target vdb already exists')
         self.assertIn(image, d.XMLDesc())
         self.assertIn(image, d.XMLDesc(lv.VIR_DOMAIN_XML_INACTIVE))
-        self.assertNotEqual(os.stat(image).st_uid, 0)
+        self.assertEqual(os.stat(image).st_uid, USER)
         time.sleep(2)  # the guest has to take notice of a card before it can let go of it
         d.detachDeviceFlags(disk, both)
         self.assertTrue(private.wait_for(lambda: image not in d.XMLDesc(), 20))

@@ -3,11 +3,14 @@
 #define ERR_FROM VIR_FROM_QEMU
 #include "drivers/qemu/guest.h"
 
+#include <time.h>
 #include <unistd.h>
 
 #include "base/err.h"
 #include "drivers/qemu/label.h"
 #include "drivers/qemu/plug.h"
+
+#define READY_WAIT_S 30
 
 static void guest_free(struct object *o)
 {
@@ -50,10 +53,18 @@ int not_running(void)
 
 struct run *guest_run(struct guest *g)
 {
+    struct timespec until;
+    int e = 0;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += READY_WAIT_S;
     object_lock(&g->o);
-    struct run *r = g->run && g->run->phase == RUN_RUNNING ? run_ref(g->run) : NULL;
+    while (e == 0 && g->run && g->run->phase == RUN_RUNNING && !g->run->ready)
+        e = pthread_cond_timedwait(&g->o.changed, &g->o.lock, &until);
+    struct run *r = e == 0 && g->run && g->run->phase == RUN_RUNNING ? run_ref(g->run) : NULL;
     object_unlock(&g->o);
-    if (!r)
+    if (e)
+        err(VIR_ERR_OPERATION_TIMEOUT, "QEMU of the domain '%s' has not answered since the daemon began", g->o.name);
+    else if (!r)
         not_running();
     return r;
 }

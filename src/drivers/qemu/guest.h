@@ -70,6 +70,7 @@ struct run { /* members are set by the steps, and constant while RUN_RUNNING unl
     sd_event_source *death;   /* touched on the loop only */
     struct qmp *monitor;
     bool monitor_closed, paused, labelling;
+    bool ready;               /* the monitor takes commands; under the lock */
     bool labels_exact;        /* `labels` are all: not so after a take-over */
     struct qmp *agent;        /* under the object's lock; NULL: not connected */
     bool agent_open;          /* the guest's side of the agent channel; under the lock */
@@ -120,7 +121,8 @@ static inline struct qemu *qemu_of_call(const struct call *c)
     return c->state;
 }
 
-/* The run, referenced; NULL with "domain is not running" set.  */
+/* The run, referenced; NULL with "domain is not running" set. Waits for the monitor of a guest that is being taken
+ * over; NULL if it does not come.  */
 struct run *guest_run(struct guest *g);
 struct run *run_new(struct guest *g);
 struct run *run_ref(struct run *r);

@@ -136,9 +136,15 @@ static void monitor_take(struct run *r)
             return; /* its end is another event */
         log_warn("domain %s: QEMU does not answer: %s", r->guest->o.name, err_thread()->message);
     }
-    if (qmp_call(r->monitor, &qmp_cmd_query_status, NULL, &status, TAKEOVER_WAIT_MS) < 0)
+    int e = qmp_call(r->monitor, &qmp_cmd_query_status, NULL, &status, TAKEOVER_WAIT_MS);
+    if (e == 0)
+        take_state(r, status.status);
+    object_lock(&r->guest->o);
+    r->ready = true;
+    pthread_cond_broadcast(&r->guest->o.changed);
+    object_unlock(&r->guest->o);
+    if (e < 0)
         return;
-    take_state(r, status.status);
     agent_resume(r);
     status_save(r);
     if (status.status == QMP_RUN_SHUTDOWN)

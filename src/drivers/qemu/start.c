@@ -122,6 +122,7 @@ int guest_start(struct guest *g, struct domain_def *def, unsigned how, struct se
         return -1;
     }
     object_lock(&g->o);
+    r->ready = true;
     r->phase = RUN_RUNNING; /* a destroy that came meanwhile waits for this */
     pthread_cond_broadcast(&g->o.changed);
     object_unlock(&g->o);

@@ -61,7 +61,7 @@ const struct qmp_blockstats *blockstats_of(const struct qmp_blockstats_list *lis
 void stats_ask(struct run *r, const struct domain_def *d, unsigned stats, struct stats_asked *a)
 {
     *a = (struct stats_asked){0};
-    if (!r || !r->monitor || !qmp_is_open(r->monitor) || qmp_stalled(r->monitor, 500))
+    if (!r || !r->ready || !r->monitor || !qmp_is_open(r->monitor) || qmp_stalled(r->monitor, 500))
         return; /* one that has not answered for so long is not waited for again */
     if (stats & VIR_DOMAIN_STATS_BLOCK && d->disks.n > 0)
         a->block = qmp_send(r->monitor, &qmp_cmd_query_blockstats, NULL);
