@@ -109,6 +109,13 @@ static void take_cpus(struct run *r, struct qmp_cpus *cpus)
     object_unlock(&r->guest->o);
 }
 
+/* The daemon opens this path for clients: a QEMU gone bad must not choose a file of the host's.  */
+static bool is_pty(const char *path)
+{
+    const char *number = g_str_has_prefix(path, "/dev/pts/") ? path + strlen("/dev/pts/") : "";
+    return *number && number[strspn(number, "0123456789")] == '\0';
+}
+
 /* "char<alias>" is the backend's label; "pty:/dev/pts/3" its name.  */
 static void take_pty(struct chardev *c, const struct qmp_chardev_list *list)
 {
@@ -117,7 +124,7 @@ static void take_pty(struct chardev *c, const struct qmp_chardev_list *list)
     for (size_t i = 0; i < list->v.n; i++) {
         const struct qmp_chardev *q = list->v.v[i];
         if (!g_str_has_prefix(q->label, "char") || strcmp(q->label + 4, c->info.alias.name) != 0 || !q->filename ||
-            !g_str_has_prefix(q->filename, "pty:"))
+            !g_str_has_prefix(q->filename, "pty:") || !is_pty(q->filename + 4))
             continue;
         g_free(c->src.path);
         c->src.path = g_strdup(q->filename + 4);
