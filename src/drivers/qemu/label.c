@@ -5,6 +5,7 @@
 #include "drivers/qemu/label.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,6 +130,28 @@ static int refuse(const struct qemu_config *c, const char *path, int e)
     return -1;
 }
 
+/* The file itself, so that what is looked at is what changes hands. QEMU's user owns folders (nvram among them): a
+ * link that this user made there would give it any file of the host.  */
+static int file_hold(const char *path, uid_t qemus)
+{
+    struct stat st;
+    int fd = open(path, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0 || fstat(fd, &st) < 0 || !S_ISLNK(st.st_mode))
+        return fd < 0 ? -errno : fd;
+    close(fd);
+    if (st.st_uid == qemus)
+        return -ELOOP;
+    fd = open(path, O_PATH | O_CLOEXEC);
+    return fd < 0 ? -errno : fd;
+}
+
+/* The name by which calls that know no descriptors reach it.  */
+static const char *held_name(char *buf, size_t size, int fd)
+{
+    snprintf(buf, size, "/proc/self/fd/%d", fd);
+    return buf;
+}
+
 static int file_label(struct run *r, const char *path, bool only_read)
 {
     const struct qemu_config *c = &r->qemu->config;
@@ -147,12 +170,18 @@ static int file_label(struct run *r, const char *path, bool only_read)
         return refuse(c, path, EACCES);
     if (!c->dynamic_ownership || (only_read && readable(&st, c)))
         return 0;
+    char name[32];
+    cleanup_fd int fd = file_hold(path, c->uid);
+    int e = fd < 0 ? -fd : fstat(fd, &st) < 0 ? errno : 0;
+    if (e)
+        return err_sys(e, "unable to set user and group to '%u:%u' on '%s'", c->uid, c->gid, path), -1;
     struct label *l = g_new0(struct label, 1);
     l->path = g_strdup(path);
+    held_name(name, sizeof(name), fd);
     pthread_mutex_lock(&attr_lock);
     if (c->remember_owner)
-        l->remembered = owner_remember(path, &st);
-    int e = st.st_uid == c->uid && st.st_gid == c->gid ? 0 : chown(path, c->uid, c->gid) < 0 ? errno : 0;
+        l->remembered = owner_remember(name, &st);
+    e = st.st_uid == c->uid && st.st_gid == c->gid ? 0 : chown(name, c->uid, c->gid) < 0 ? errno : 0;
     pthread_mutex_unlock(&attr_lock);
     g_ptr_array_add(r->labels, l);
     if (e == 0 || ((e == EPERM || e == EROFS || e == EOPNOTSUPP) && readable(&st, c)))
@@ -166,13 +195,16 @@ static void file_restore(struct run *r, const char *path)
     uid_t uid = 0;
     gid_t gid = 0;
     struct stat st;
-    if (!path || stat(path, &st) < 0)
+    char name[32];
+    cleanup_fd int fd = path ? file_hold(path, r->qemu->config.uid) : -1;
+    if (fd < 0 || fstat(fd, &st) < 0)
         return;
+    held_name(name, sizeof(name), fd);
     pthread_mutex_lock(&attr_lock);
-    int known = owner_recall(path, &uid, &gid);
+    int known = owner_recall(name, &uid, &gid);
     /* Not remembered: only what is QEMU's can be given back, and only to root, as libvirt does.  */
     bool back = known > 0 || (known < 0 && st.st_uid == r->qemu->config.uid);
-    if (back && (st.st_uid != uid || st.st_gid != gid) && chown(path, uid, gid) < 0)
+    if (back && (st.st_uid != uid || st.st_gid != gid) && chown(name, uid, gid) < 0)
         log_warn("cannot give '%s' back to %u:%u: %s", path, uid, gid, g_strerror(errno));
     pthread_mutex_unlock(&attr_lock);
 }
