@@ -5,6 +5,7 @@
 #include "drivers/qemu/plug.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -141,8 +142,10 @@ static int listen_at(const struct run *r, const char *path, bool qemus)
         return -1;
     }
     unlink(path);
-    int e = bind(fd, (struct sockaddr *) &a, sizeof(a)) < 0 || chmod(path, 0775) < 0 || listen(fd, 1) < 0 ? errno : 0;
-    if (e == 0 && qemus && r->qemu->privileged && chown(path, r->qemu->config.uid, r->qemu->config.gid) < 0)
+    /* The folder is QEMU's: what stands at the path after the bind may be a link.  */
+    int e = bind(fd, (struct sockaddr *) &a, sizeof(a)) < 0 ||
+                    fchmodat(AT_FDCWD, path, 0775, AT_SYMLINK_NOFOLLOW) < 0 || listen(fd, 1) < 0 ? errno : 0;
+    if (e == 0 && qemus && r->qemu->privileged && lchown(path, r->qemu->config.uid, r->qemu->config.gid) < 0)
         e = errno;
     if (e) {
         err_sys(e, "Failed to bind socket to %s", path);

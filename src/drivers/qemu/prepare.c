@@ -2,6 +2,7 @@
 /* prepare.c: what a start does before there is a process: the live definition, names, folders, images, nvram. */
 #define ERR_FROM VIR_FROM_QEMU
 #define LOG_SOURCE "qemu.prepare"
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -99,10 +100,12 @@ void id_give(struct run *r)
     registry_deactivate(r->qemu->guests, &r->guest->o);
 }
 
+/* QEMU's user owns the folder around it: a link that it left there is not followed.  */
 static int folder_make(struct run *r, const char *path)
 {
     int e = dir_make(path, 0750);
-    if (e == 0 && r->qemu->privileged && chown(path, r->qemu->config.uid, r->qemu->config.gid) < 0)
+    cleanup_fd int fd = e == 0 ? open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC) : -1;
+    if (e == 0 && (fd < 0 || (r->qemu->privileged && fchown(fd, r->qemu->config.uid, r->qemu->config.gid) < 0)))
         e = -errno;
     if (e < 0)
         return err_sys(-e, "cannot make the folder '%s'", path), -1;
@@ -133,17 +136,31 @@ int folders_make(struct run *r)
     return master_key_make(r);
 }
 
-/* Ours alone and flat: whatever is in there goes.  */
+/* Whatever is in there goes, and nothing that links in there lead to: it is QEMU's folder.  */
+static void folder_empty(int at, const char *path, int depth)
+{
+    int fd = openat(at, path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
+    for (struct dirent *e; d && (e = readdir(d));) {
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
+            continue;
+        if (unlinkat(fd, e->d_name, 0) == 0 || errno != EISDIR || depth == 0)
+            continue;
+        folder_empty(fd, e->d_name, depth - 1);
+        unlinkat(fd, e->d_name, AT_REMOVEDIR);
+    }
+    if (d)
+        closedir(d);
+    else if (fd >= 0)
+        close(fd);
+}
+
 static void folder_remove(const char *path)
 {
-    g_autoptr(GDir) d = path ? g_dir_open(path, 0, NULL) : NULL;
-    for (const char *name; d && (name = g_dir_read_name(d));) {
-        g_autofree char *file = g_build_filename(path, name, NULL);
-        if (unlink(file) < 0 && errno == EISDIR)
-            folder_remove(file);
-    }
-    if (path)
-        rmdir(path);
+    if (!path)
+        return;
+    folder_empty(AT_FDCWD, path, 16);
+    rmdir(path);
 }
 
 void folders_remove(struct run *r)
@@ -267,7 +284,7 @@ int nvram_make(struct run *r)
     }
     ssize_t len = file_load(n->template, 64 << 20, &data);
     int e = len < 0 ? (int) -len : -file_save(n->path, data, (size_t) len, 0600);
-    if (!e && r->qemu->privileged && chown(n->path, r->qemu->config.uid, r->qemu->config.gid) < 0)
+    if (!e && r->qemu->privileged && lchown(n->path, r->qemu->config.uid, r->qemu->config.gid) < 0)
         e = errno;
     if (e)
         return err_sys(e, "Failed to create file '%s' from '%s'", n->path, n->template), -1;
