@@ -170,7 +170,7 @@ void domain_facts_of(struct qemu *q, struct qemu_caps *caps, struct domain_facts
 struct domain_def *domain_read(struct qemu *q, const char *xml, unsigned how);
 
 /* status.c */
-void status_save(struct run *r);
+int status_save(struct run *r); /* -errno: logged; the guest runs on, but a later daemon may not know of it */
 void status_remove(struct run *r);
 /* A run and its guest as the file tells; NULL: error set.  */
 struct run *status_load(struct qemu *q, const char *name);

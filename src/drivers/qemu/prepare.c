@@ -171,8 +171,10 @@ void folders_remove(struct run *r)
 
 int status_begin(struct run *r)
 {
-    status_save(r);
-    return 0;
+    int e = status_save(r);
+    if (e < 0)
+        err_sys(-e, "cannot note that the domain '%s' starts", r->guest->o.name);
+    return e < 0 ? -1 : 0;
 }
 
 void status_end(struct run *r)

@@ -150,24 +150,23 @@ static void fill(struct domstatus *s, struct run *r, const struct domain_def *de
     s->def = (struct domain_def *) def; /* borrowed: taken out before the record is ended */
 }
 
-void status_save(struct run *r)
+int status_save(struct run *r)
 {
+    struct domstatus s = {0};
+    int e = 0;
+    pthread_mutex_lock(&r->saving); /* two writers: the later content must be the last, so it is looked at inside */
     cleanup_def struct def *live = object_live(&r->guest->o);
     const struct domain_def *def = r->def ? r->def : live ? def_domain(live) : NULL;
-    struct domstatus s = {0};
-    if (!def)
-        return;
-    pthread_mutex_lock(&r->saving); /* two writers: the later content must be the last */
     object_lock(&r->guest->o);
     bool over = r->phase == RUN_ENDED || r->no_status;
     object_unlock(&r->guest->o);
-    if (!over) {
+    if (def && !over) {
         fill(&s, r, def);
         g_autofree char *banner = persist_banner(r->guest->o.name);
         GString *out = g_string_new(banner);
         rec_format_xml(&status_rec, &s, out, 0, REC_STATUS | REC_SECURE);
         g_autofree char *path = status_path(r->qemu, r->guest->o.name);
-        int e = file_save(path, out->str, out->len, 0600);
+        e = file_save(path, out->str, out->len, 0600);
         if (e < 0)
             log_error("cannot write '%s': %s", path, g_strerror(-e));
         g_string_free(out, TRUE);
@@ -175,6 +174,7 @@ void status_save(struct run *r)
         rec_done(&status_rec, &s);
     }
     pthread_mutex_unlock(&r->saving);
+    return e;
 }
 
 void status_remove(struct run *r)
