@@ -177,19 +177,20 @@ static void on_shutdown(struct run *r, const void *data)
     bool host = !ev->guest || (ev->reason && g_str_has_prefix(ev->reason, "host-"));
     cleanup_def struct def *live = object_live(&g->o);
     object_lock(&g->o);
-    bool again = r->shutdown_seen;
+    /* Of a QEMU that is being ended it is no news, and may be read late.  */
+    bool again = r->shutdown_seen, ending = r->phase == RUN_STOPPING || r->phase == RUN_ENDED;
     bool restart = !host && r->phase == RUN_RUNNING &&
                    (r->fake_reboot || (live && def_domain(live)->on_poweroff == ACTION_RESTART));
     r->shutdown_seen = true;
     r->quiet_stop = restart;
-    if (!restart && !again) {
+    if (!restart && !again && !ending) {
         g->state = VIR_DOMAIN_SHUTDOWN;
         g->reason = VIR_DOMAIN_SHUTDOWN_UNKNOWN;
     }
     object_unlock(&g->o);
     if (again)
         return;
-    if (!restart)
+    if (!restart && !ending)
         emit_lifecycle(g, VIR_DOMAIN_EVENT_SHUTDOWN,
                        host ? VIR_DOMAIN_EVENT_SHUTDOWN_HOST : VIR_DOMAIN_EVENT_SHUTDOWN_GUEST);
     run_work(r, restart ? later_restart : later_stop, NULL);

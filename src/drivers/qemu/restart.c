@@ -65,11 +65,11 @@ static void give_up(struct run *r, int reason, const char *why)
     guest_log_end(g->qemu, g->o.name, reason == VIR_DOMAIN_SHUTOFF_CRASHED ? "crashed" : "failed");
     guest_set_state(g, VIR_DOMAIN_SHUTOFF, reason);
     run_undo(r);
+    if (!g->o.persistent) /* before the release, lest it be started anew and then taken from the list */
+        registry_remove(g->qemu->guests, &g->o);
     run_release(g, r);
     qemu_active(g->qemu, -1);
     emit_lifecycle(g, VIR_DOMAIN_EVENT_STOPPED, VIR_DOMAIN_EVENT_STOPPED_FAILED);
-    if (!g->o.persistent)
-        registry_remove(g->qemu->guests, &g->o);
 }
 
 static const struct {

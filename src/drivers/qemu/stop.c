@@ -71,10 +71,13 @@ static void finish(struct guest *g, struct run *r, int reason, int event_detail)
     guest_log_end(g->qemu, g->o.name, reason_word(reason));
     guest_set_state(g, VIR_DOMAIN_SHUTOFF, reason);
     run_undo(r);
+    /* Again after the undo: QEMU's last events, still in the socket, must not have the last word.  */
+    guest_set_state(g, VIR_DOMAIN_SHUTOFF, reason);
+    /* Before the release: nobody may start anew what is then taken from the list.  */
+    forget_transient(g);
     run_release(g, r);
     qemu_active(g->qemu, -1);
     emit_lifecycle(g, VIR_DOMAIN_EVENT_STOPPED, event_detail);
-    forget_transient(g);
 }
 
 int guest_stop(struct guest *g, struct run *want, int reason, int event_detail, unsigned how)
