@@ -258,26 +258,15 @@ void device_gone(struct run *r, const char *alias)
 /* The guest may take its time, or never let go: after a while the caller is told that it was asked.  */
 static void wait_gone(struct guest *g, const char *alias)
 {
+    const struct device_kind *kind;
     struct timespec until;
     clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += DETACH_WAIT_S;
-    for (int e = 0; e == 0 && has_alias(g, alias);) {
-        object_lock(&g->o);
-        struct timespec now, soon;
-        clock_gettime(CLOCK_MONOTONIC, &now);
-        soon = now;
-        soon.tv_nsec += 100000000; /* the definition may have changed between the look and the lock */
-        if (soon.tv_nsec >= 1000000000) {
-            soon.tv_sec++;
-            soon.tv_nsec -= 1000000000;
-        }
-        bool over = now.tv_sec > until.tv_sec || (now.tv_sec == until.tv_sec && now.tv_nsec >= until.tv_nsec);
-        if (over)
-            e = ETIMEDOUT;
-        else
-            pthread_cond_timedwait(&g->o.changed, &g->o.lock, &soon);
-        object_unlock(&g->o);
-    }
+    object_lock(&g->o); /* under which the definition is swapped, so that no change is missed */
+    while (g->o.live && device_by_alias(def_domain(g->o.live), alias, &kind))
+        if (pthread_cond_timedwait(&g->o.changed, &g->o.lock, &until) == ETIMEDOUT)
+            break;
+    object_unlock(&g->o);
 }
 
 static int detach_live(struct guest *g, const char *alias)
