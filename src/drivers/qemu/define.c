@@ -162,6 +162,8 @@ static int create(struct call *c, const char *xml, unsigned flags, virDomainPtr 
     unsigned how = REC_INACTIVE | REC_SECURE | (flags & VIR_DOMAIN_START_VALIDATE ? REC_STRICT : 0);
     unsigned start = (flags & VIR_DOMAIN_START_PAUSED ? START_PAUSED : 0) |
                      (flags & VIR_DOMAIN_START_AUTODESTROY ? START_AUTODESTROY : 0);
+    if (flags & VIR_DOMAIN_START_RESET_NVRAM)
+        return err(VIR_ERR_ARGUMENT_UNSUPPORTED, "the variable store cannot be reset at a start yet"), -1;
     struct domain_def *def = domain_read(q, xml, how);
     if (!def)
         return -1;
@@ -211,7 +213,7 @@ int qemu_virDomainCreateXML(struct call *c, const struct virDomainCreateXML_args
 }
 
 /* ---- undefine ---- */
-static char *managed_save_path(const struct guest *g)
+char *managed_save_path(const struct guest *g)
 {
     g_autofree char *file = g_strconcat(g->o.name, ".save", NULL);
     return g_build_filename(g->qemu->dirs.save, file, NULL);

@@ -164,6 +164,8 @@ int persist_autostart(struct guest *g, bool on);
 int persist_load_all(struct qemu *q);
 char *persist_path(const struct qemu *q, const char *name);
 char *persist_banner(const char *name);
+/* define.c: where another version of the daemon keeps a suspended guest.  */
+char *managed_save_path(const struct guest *g);
 /* What a document is completed with. `caps` NULL: only what the host knows without asking a QEMU.  */
 void domain_facts_of(struct qemu *q, struct qemu_caps *caps, struct domain_facts *facts);
 /* Reads a client's document for this driver; NULL: error set.  */
@@ -176,7 +178,7 @@ void status_remove(struct run *r);
 struct run *status_load(struct qemu *q, const char *name);
 
 /* start.c, stop.c */
-enum { START_PAUSED = 1 << 0, START_AUTODESTROY = 1 << 1, START_BOOTED = 1 << 2 };
+enum { START_PAUSED = 1 << 0, START_AUTODESTROY = 1 << 1, START_BOOTED = 1 << 2, START_FORCE_BOOT = 1 << 3 };
 /* `def` (taken, also on failure): what to run instead of the config; NULL: the config.  */
 int guest_start(struct guest *g, struct domain_def *def, unsigned how, struct session *owner);
 /* Ends the run: kills QEMU unless it is dead, undoes the steps, tells the world. `r` NULL: whatever run there is.

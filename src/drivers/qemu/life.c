@@ -14,9 +14,12 @@ static int start(struct call *c, unsigned flags, virDomainPtr *ret)
 {
     struct guest *g = guest_of_call(c);
     unsigned how = (flags & VIR_DOMAIN_START_PAUSED ? START_PAUSED : 0) |
-                   (flags & VIR_DOMAIN_START_AUTODESTROY ? START_AUTODESTROY : 0);
+                   (flags & VIR_DOMAIN_START_AUTODESTROY ? START_AUTODESTROY : 0) |
+                   (flags & VIR_DOMAIN_START_FORCE_BOOT ? START_FORCE_BOOT : 0);
     if (object_active(&g->o))
         return err(VIR_ERR_OPERATION_INVALID, "domain is already running"), -1;
+    if (flags & VIR_DOMAIN_START_RESET_NVRAM)
+        return err(VIR_ERR_ARGUMENT_UNSUPPORTED, "the variable store cannot be reset at a start yet"), -1;
     if (guest_start(g, NULL, how, c->session) < 0)
         return -1;
     if (ret)
@@ -126,7 +129,10 @@ static int go_down(struct call *c, unsigned agent_flag, unsigned acpi_flag, unsi
     }
     cleanup_def struct def *live = object_live(&g->o);
     set_fake_reboot(r, reboot || (live && def_domain(live)->on_poweroff == ACTION_RESTART));
-    return qmp_call(r->monitor, &qmp_cmd_system_powerdown, NULL, NULL, QMP_WAIT_MS);
+    int e = qmp_call(r->monitor, &qmp_cmd_system_powerdown, NULL, NULL, QMP_WAIT_MS);
+    if (e < 0 && qmp_last() != QMP_NO_ANSWER) /* refused: a later shutdown is not to end in a reboot */
+        set_fake_reboot(r, false);
+    return e;
 }
 
 int qemu_virDomainShutdown(struct call *c, const struct virDomainShutdown_args *a, void *ret)

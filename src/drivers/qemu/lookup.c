@@ -48,8 +48,7 @@ int qemu_virDomainLookupByUUID(struct call *c, const struct virDomainLookupByUUI
 /* ---- filters: one row for each pair or group; a group says nothing when none or all of it is asked ---- */
 static bool has_managed_save(struct guest *g)
 {
-    g_autofree char *file = g_strconcat(g->o.name, ".save", NULL);
-    g_autofree char *path = g_build_filename(g->qemu->dirs.save, file, NULL);
+    g_autofree char *path = managed_save_path(g);
     return file_exists(path);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "core/steps.h"
 #include "drivers/qemu/label.h"
@@ -105,8 +106,24 @@ void run_release(struct guest *g, struct run *r)
         run_unref(r);
 }
 
+/* A boot beside a saved state would make that state ruin the disks when it is restored.  */
+static int saved_state_guard(struct guest *g, unsigned how)
+{
+    g_autofree char *save = managed_save_path(g);
+    int e = how & START_FORCE_BOOT ? file_remove(save) : 0;
+    if (e < 0)
+        return err_sys(-e, "cannot remove managed save file %s", save), -1;
+    if (!file_exists(save))
+        return 0;
+    err(VIR_ERR_OPERATION_UNSUPPORTED, "this version cannot restore the managed save image '%s': start with --force-boot "
+                                       "to discard it", save);
+    return -1;
+}
+
 int guest_start(struct guest *g, struct domain_def *def, unsigned how, struct session *owner)
 {
+    if (!def && saved_state_guard(g, how) < 0)
+        return -1;
     cleanup_run struct run *r = run_claim(g, how, owner);
     if (!r) {
         domain_def_free(def);
