@@ -149,11 +149,11 @@ int qemu_virDomainOpenChannel(struct call *c, const struct virDomainOpenChannel_
 }
 
 /* ---- screenshot: QEMU draws into a file of ours that has lost its name before the client reads it ---- */
-static int screens(const struct domain_def *d)
+static uint64_t screens(const struct domain_def *d)
 {
-    int n = 0;
+    uint64_t n = 0;
     for (size_t i = 0; i < d->videos.n; i++)
-        n += d->videos.v[i]->heads.set ? (int) d->videos.v[i]->heads.v : 1;
+        n += d->videos.v[i]->heads.set ? d->videos.v[i]->heads.v : 1;
     return n;
 }
 
@@ -167,7 +167,7 @@ int qemu_virDomainScreenshot(struct call *c, const struct virDomainScreenshot_ar
     const struct domain_def *d = def_domain(live);
     if (d->videos.n == 0)
         return err(VIR_ERR_OPERATION_INVALID, "no screens to take screenshot from"), -1;
-    if ((int) a->screen >= screens(d))
+    if (a->screen >= screens(d))
         return err(VIR_ERR_OPERATION_INVALID, "no such screen ID"), -1;
     g_autofree char *path = g_build_filename(r->qemu->dirs.cache, "qemu.screendump.XXXXXX", NULL);
     cleanup_fd int fd = g_mkstemp_full(path, O_RDWR | O_CLOEXEC, 0600);

@@ -45,8 +45,9 @@ static int process_find(struct run *r)
         return -ESRCH;
     int fd = process_open(r->pid, r->pid_start);
     if (fd >= 0 && !r->pid_start && r->dir) { /* a file that does not say when it began */
+        /* a short name is found in anybody's arguments, and what is found here may be killed */
         g_autofree char *mark = g_strconcat(r->dir, "/", NULL);
-        if (!process_has_arg(r->pid, mark) && !process_has_arg(r->pid, r->guest->o.name)) {
+        if (!process_has_arg(r->pid, mark)) {
             close(fd);
             return -ESRCH;
         }
@@ -135,6 +136,11 @@ static void monitor_take(struct run *r)
         if (!qmp_is_open(r->monitor) || !still_ours(r))
             return; /* its end is another event */
         log_warn("domain %s: QEMU does not answer: %s", r->guest->o.name, err_thread()->message);
+        if (qmp_last() == QMP_NO_ANSWER)
+            continue;
+        if (qmp_last() == QMP_COMMAND_NOT_FOUND)
+            break; /* it did hear an earlier attempt: the monitor is open */
+        return;    /* asked again, it would refuse again at once */
     }
     int e = qmp_call(r->monitor, &qmp_cmd_query_status, NULL, &status, TAKEOVER_WAIT_MS);
     if (e == 0)

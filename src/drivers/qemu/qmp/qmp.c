@@ -427,9 +427,10 @@ int qmp_handshake(struct qmp *q, unsigned timeout_ms)
     struct timespec until = when(deadline);
     int r = 0;
     pthread_mutex_lock(&q->lock);
-    while (!q->greeted && !q->closed && r == 0)
+    /* An earlier attempt's question is still on its way: another would not be heard sooner.  */
+    while ((!q->greeted || q->pending.length > 0) && !q->closed && r == 0)
         r = pthread_cond_timedwait(&q->changed, &q->lock, &until);
-    bool greeted = q->greeted;
+    bool greeted = q->greeted && q->pending.length == 0;
     if (!greeted && q->closed) {
         fail_closed(q, "qmp_capabilities");
     } else if (!greeted) {
