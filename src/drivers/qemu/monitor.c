@@ -63,6 +63,17 @@ static void later_save(struct run *r, void *arg)
     status_save(r);
 }
 
+/* One that waits already notes this change too: a QEMU that flips its state does not fill the queue.  */
+static void save_later(struct run *r)
+{
+    object_lock(&r->guest->o);
+    const struct later *last = g_queue_peek_tail(&r->events);
+    bool waits = last && last->fn == later_save;
+    object_unlock(&r->guest->o);
+    if (!waits)
+        run_work(r, later_save, NULL);
+}
+
 /* ---- running and not ---- */
 void run_cont_expect(struct run *r, int reason)
 {
@@ -93,7 +104,7 @@ static void on_resume(struct run *r, const void *data)
     if (was)
         return;
     emit_lifecycle(g, VIR_DOMAIN_EVENT_RESUMED, VIR_DOMAIN_EVENT_RESUMED_UNPAUSED);
-    run_work(r, later_save, NULL);
+    save_later(r);
 }
 
 static const struct {
@@ -127,7 +138,7 @@ static void on_stop(struct run *r, const void *data)
     if (!news)
         return;
     emit_lifecycle(g, VIR_DOMAIN_EVENT_SUSPENDED, paused_detail(reason));
-    run_work(r, later_save, NULL);
+    save_later(r);
 }
 
 static int change_run(struct run *r, const struct qmp_command *cmd, int reason)
@@ -397,7 +408,7 @@ static void on_pmsuspend(struct run *r, const void *data)
     guest_set_state(r->guest, VIR_DOMAIN_PMSUSPENDED, VIR_DOMAIN_PMSUSPENDED_UNKNOWN);
     emit_lifecycle(r->guest, VIR_DOMAIN_EVENT_PMSUSPENDED, VIR_DOMAIN_EVENT_PMSUSPENDED_MEMORY);
     EMIT(r->guest, VIR_DOMAIN_EVENT_ID_PMSUSPEND, domain_pm_suspend_event);
-    run_work(r, later_save, NULL);
+    save_later(r);
 }
 
 static void on_pmsuspend_disk(struct run *r, const void *data)
@@ -412,7 +423,7 @@ static void on_wakeup(struct run *r, const void *data)
     guest_set_state(r->guest, VIR_DOMAIN_RUNNING, VIR_DOMAIN_RUNNING_WAKEUP);
     emit_lifecycle(r->guest, VIR_DOMAIN_EVENT_STARTED, VIR_DOMAIN_EVENT_STARTED_WAKEUP);
     EMIT(r->guest, VIR_DOMAIN_EVENT_ID_PMWAKEUP, domain_pm_wakeup_event);
-    run_work(r, later_save, NULL);
+    save_later(r);
 }
 
 struct tray_change {
