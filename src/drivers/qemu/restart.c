@@ -136,11 +136,8 @@ static void monitor_take(struct run *r)
         if (!qmp_is_open(r->monitor) || !still_ours(r))
             return; /* its end is another event */
         log_warn("domain %s: QEMU does not answer: %s", r->guest->o.name, err_thread()->message);
-        if (qmp_last() == QMP_NO_ANSWER)
-            continue;
-        if (qmp_last() == QMP_COMMAND_NOT_FOUND)
-            break; /* it did hear an earlier attempt: the monitor is open */
-        return;    /* asked again, it would refuse again at once */
+        if (qmp_last() != QMP_NO_ANSWER)
+            break; /* it did hear an earlier attempt; asked again, it would refuse again at once */
     }
     int e = qmp_call(r->monitor, &qmp_cmd_query_status, NULL, &status, TAKEOVER_WAIT_MS);
     if (e == 0)
