@@ -82,14 +82,12 @@ struct run { /* members are set by the steps, and constant while RUN_RUNNING unl
     bool fake_reboot;         /* on_reboot: the powerdown is to end in a reset */
     bool shutdown_seen;       /* QEMU said SHUTDOWN */
     bool quiet_stop;          /* QEMU's next STOP is part of a reboot */
-    int64_t rtc_offset;
     GHashTable *consoles;     /* alias -> struct stream *: open ones; under the lock */
     GPtrArray *labels;        /* struct label *: what was chowned */
     pthread_mutex_t saving;   /* one writer of the status file */
     bool no_status;           /* it is removed, or never to be: under the lock */
     GQueue events;            /* struct occurrence *: under the lock */
     bool events_running;
-    unsigned stop_reason;     /* said when QEMU's end is ours; under the lock */
 };
 
 struct guest {
