@@ -174,13 +174,27 @@ int codec_from_text(const struct fld *f, void *m, const char *text, struct rec_i
     return f->of.codec->parse(m, text, in);
 }
 
-/* Codecs print plain text; XML escaping is done here.  */
+static bool is_plain(const char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char) *text < ' ' || strchr("&<>'\"", *text))
+            return false;
+    return true;
+}
+
+/* Codecs print plain text; XML escaping is done here, for the few that need it.  */
 bool codec_to_text(const struct fld *f, const void *m, GString *out)
 {
-    g_autoptr(GString) text = g_string_new(NULL);
+    gsize start = out->len;
 
-    if (!f->of.codec->format || !f->of.codec->format(m, text))
+    if (!f->of.codec->format || !f->of.codec->format(m, out)) {
+        g_string_truncate(out, start);
         return false;
-    xml_escape(out, text->str);
+    }
+    if (!is_plain(out->str + start)) {
+        g_autofree char *text = g_strdup(out->str + start);
+        g_string_truncate(out, start);
+        xml_escape(out, text);
+    }
     return true;
 }

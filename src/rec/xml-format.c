@@ -51,6 +51,18 @@ static void items_add(struct items *i, const struct fld *f, const char *path, co
     i->v[i->n++] = (struct item){f, path, obj};
 }
 
+/* Nearly always there is room: no call for a few bytes.  */
+static inline void put(GString *s, const char *text, size_t n)
+{
+    if (G_LIKELY(s->len + n < s->allocated_len)) {
+        memcpy(s->str + s->len, text, n);
+        s->len += n;
+        s->str[s->len] = '\0';
+        return;
+    }
+    g_string_append_len(s, text, (gssize) n);
+}
+
 /* ---- what prints ---- */
 
 bool row_applies(const struct fld *f, unsigned how)
@@ -152,11 +164,11 @@ void xml_escape(GString *out, const char *text)
                              : "";
         if (c == '\t' || c == '\n' || c == '\r')
             continue; /* other control characters cannot be in XML at all */
-        g_string_append_len(out, from, s - from);
-        g_string_append(out, entity);
+        put(out, from, (size_t) (s - from));
+        put(out, entity, strlen(entity));
         from = s + 1;
     }
-    g_string_append_len(out, from, s - from);
+    put(out, from, (size_t) (s - from));
 }
 
 static void indent_to(GString *s, int indent)
@@ -164,15 +176,15 @@ static void indent_to(GString *s, int indent)
     static const char blanks[] = "                                ";
 
     for (; indent > 0; indent -= 32)
-        g_string_append_len(s, blanks, MIN(indent, 32));
+        put(s, blanks, (size_t) MIN(indent, 32));
 }
 
 static void attr_append(struct out *o, const char *name, const char *value)
 {
     g_string_append_c(o->s, ' ');
-    g_string_append(o->s, name);
-    g_string_append_len(o->s, "='", 2);
-    g_string_append(o->s, value);
+    put(o->s, name, strlen(name));
+    put(o->s, "='", 2);
+    put(o->s, value, strlen(value));
     g_string_append_c(o->s, '\'');
 }
 
@@ -187,8 +199,8 @@ static void attr_item(struct out *o, const struct item *i)
         return;
     }
     g_string_append_c(o->s, ' ');
-    g_string_append(o->s, i->path + 1);
-    g_string_append_len(o->s, "='", 2);
+    put(o->s, i->path + 1, strlen(i->path + 1));
+    put(o->s, "='", 2);
     if (!kind_infos[i->f->kind].format(i->f, fld_at(i->f, i->obj), o->s)) {
         g_string_truncate(o->s, start);
         return;
@@ -206,14 +218,14 @@ static void tag_open(struct out *o, const char *name, size_t len, int indent)
 {
     indent_to(o->s, indent);
     g_string_append_c(o->s, '<');
-    g_string_append_len(o->s, name, (gssize) len);
+    put(o->s, name, len);
 }
 
 static void tag_close(struct out *o, const char *name, size_t len)
 {
-    g_string_append_len(o->s, "</", 2);
-    g_string_append_len(o->s, name, (gssize) len);
-    g_string_append_len(o->s, ">\n", 2);
+    put(o->s, "</", 2);
+    put(o->s, name, len);
+    put(o->s, ">\n", 2);
 }
 
 /* A child with a prefix that this element does not have itself: the namespace is declared here.  */
@@ -245,7 +257,7 @@ static void element(struct out *o, const char *name, size_t len, const struct it
     if (kids)
         namespace_append(o, name, items);
     if (kids + texts == 0) {
-        g_string_append_len(o->s, "/>\n", 3);
+        put(o->s, "/>\n", 3);
         return;
     }
     g_string_append_c(o->s, '>');
@@ -289,9 +301,9 @@ static void strs_items(struct out *o, const struct item *i, size_t len, int inde
         if (i->path[len]) {
             g_string_append_c(o->s, ' ');
             g_string_append(o->s, i->path + len + 2);
-            g_string_append_len(o->s, "='", 2);
+            put(o->s, "='", 2);
             xml_escape(o->s, l->v[k]);
-            g_string_append_len(o->s, "'/>\n", 4);
+            put(o->s, "'/>\n", 4);
         } else {
             g_string_append_c(o->s, '>');
             xml_escape(o->s, l->v[k]);
@@ -393,7 +405,7 @@ void rec_format_xml(const struct rec *r, const void *obj, GString *out, int inde
 
 char *rec_to_xml(const struct rec *r, const void *obj, unsigned how)
 {
-    GString *s = g_string_sized_new(1024);
+    GString *s = g_string_sized_new(12288); /* most documents in one piece */
 
     rec_format_xml(r, obj, s, 0, how);
     return g_string_free(s, FALSE);
