@@ -78,6 +78,31 @@ bool row_applies(const struct fld *f, unsigned how)
     return !(f->flags & no) && f->path && f->kind < K_BYTES;
 }
 
+/* Most rows of most objects: nothing is there, as a glance tells. False: row_present() has to look.  */
+static inline bool plainly_absent(const struct fld *f, const void *obj)
+{
+    uint64_t wide;
+    uint32_t narrow;
+    const void *m;
+
+    if (f->flags & ALWAYS || f->kind == K_UNION || kind_infos[f->kind].always ||
+        (f->kind == K_ENUM && names_word(f->of.names, 0))) /* a table may name its zero */
+        return false;
+    if (f->aside && !*fld_aside(f, obj))
+        return true;
+    m = rec_member(f, obj);
+    switch (f->size) {
+    case sizeof(wide):
+        memcpy(&wide, m, sizeof(wide));
+        return wide == 0;
+    case sizeof(narrow):
+        memcpy(&narrow, m, sizeof(narrow));
+        return narrow == 0;
+    default:
+        return zero_bytes(m, f->size);
+    }
+}
+
 static bool shown(const struct rec *r, const void *obj, unsigned how)
 {
     return !r->shown || r->shown(obj, how);
@@ -88,7 +113,7 @@ static bool any_row(const struct rec *r, const void *obj, unsigned how)
     if (!shown(r, obj, how))
         return false;
     for (const struct fld *f = r->flds; f->kind; f++)
-        if (row_applies(f, how) && row_present(f, obj, how))
+        if (!plainly_absent(f, obj) && row_applies(f, how) && row_present(f, obj, how))
             return true;
     return false;
 }
@@ -134,7 +159,7 @@ static void expand(struct items *to, const struct rec *r, const char *obj, unsig
 {
     for (const struct fld *f = r->flds; f->kind; f++) {
         const struct arm *arm;
-        if (!row_applies(f, how) || !row_present(f, obj, how))
+        if (plainly_absent(f, obj) || !row_applies(f, how) || !row_present(f, obj, how))
             continue;
         if (strcmp(f->path, ".") == 0 && f->kind == K_SUB)
             expand(to, f->of.rec, fld_at(f, obj), how);
