@@ -135,8 +135,13 @@ void stream_bind(struct stream *s, const struct stream_ops *ops, void *opaque, i
 
 void stream_on_close(struct stream *s, void (*fn)(void *arg), void *arg)
 {
+    pthread_mutex_lock(&s->lock);
+    bool over = s->closed; /* the client has gone meanwhile */
     s->on_close_arg = arg;
     s->on_close = fn;
+    pthread_mutex_unlock(&s->lock);
+    if (over && fn)
+        fn(arg);
 }
 
 void stream_on_kick(struct stream *s, void (*notify)(void *arg), void *arg)
@@ -237,7 +242,9 @@ void stream_close(struct stream *s)
     s->closed = true;
     if (first && s->ops && s->ops->close)
         s->ops->close(s->opaque, !s->finished);
+    void (*fn)(void *) = first ? s->on_close : NULL;
+    void *arg = s->on_close_arg;
     pthread_mutex_unlock(&s->lock);
-    if (first && s->on_close)
-        s->on_close(s->on_close_arg);
+    if (fn)
+        fn(arg);
 }
