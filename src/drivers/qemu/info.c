@@ -121,6 +121,17 @@ int qemu_virNodeGetSecurityModel(struct call *c, const void *a, struct virNodeGe
 }
 
 /* ---- processors of a guest ---- */
+#define CPUMAPS_MAX (8u << 20) /* bytes of maps in one answer, as on the wire */
+
+/* The sizes are a client's, and what they multiply to is allocated.  */
+static bool maps_fit(size_t n, int maplen)
+{
+    if (maplen <= 0 || n <= CPUMAPS_MAX / (size_t) maplen)
+        return true;
+    err(VIR_ERR_INTERNAL_ERROR, "maxinfo * maplen > %u", CPUMAPS_MAX);
+    return false;
+}
+
 static void set_all(uint8_t *map, size_t len)
 {
     const struct node_cpus *n = node_cpus();
@@ -142,6 +153,8 @@ int qemu_virDomainGetVcpus(struct call *c, const struct virDomainGetVcpus_args *
         return -1;
     }
     size_t n = MIN(tids->len, (guint) MAX(a->maxinfo, 0)), len = (size_t) MAX(a->maplen, 0);
+    if (!maps_fit(n, a->maplen))
+        return -1;
     ret->info.v = g_new0(struct wire_vcpu_info *, n + 1);
     ret->cpumaps.n = n * len;
     ret->cpumaps.v = g_malloc0(ret->cpumaps.n + 1);
@@ -188,13 +201,16 @@ int qemu_virDomainGetMaxVcpus(struct call *c, const struct virDomainGetMaxVcpus_
 }
 
 /* Every processor of the host, for nothing is pinned.  */
-static void pin_all(struct bytes *maps, size_t n, int maplen)
+static int pin_all(struct bytes *maps, size_t n, int maplen)
 {
     size_t len = (size_t) MAX(maplen, 0);
+    if (!maps_fit(n, maplen))
+        return -1;
     maps->n = n * len;
     maps->v = g_malloc0(maps->n + 1);
     for (size_t i = 0; i < n; i++)
         set_all(maps->v + i * len, len);
+    return 0;
 }
 
 int qemu_virDomainGetVcpuPinInfo(struct call *c, const struct virDomainGetVcpuPinInfo_args *a,
@@ -202,7 +218,8 @@ int qemu_virDomainGetVcpuPinInfo(struct call *c, const struct virDomainGetVcpuPi
 {
     cleanup_def struct def *d = object_current(c->object);
     size_t n = d ? MIN(def_domain(d)->vcpus_max, (uint32_t) MAX(a->ncpumaps, 0)) : 0;
-    pin_all(&ret->cpumaps, n, a->maplen);
+    if (pin_all(&ret->cpumaps, n, a->maplen) < 0)
+        return -1;
     ret->num = (int32_t) n;
     return 0;
 }
@@ -210,7 +227,8 @@ int qemu_virDomainGetVcpuPinInfo(struct call *c, const struct virDomainGetVcpuPi
 int qemu_virDomainGetEmulatorPinInfo(struct call *c, const struct virDomainGetEmulatorPinInfo_args *a,
                                      struct virDomainGetEmulatorPinInfo_ret *ret)
 {
-    pin_all(&ret->cpumaps, 1, a->maplen);
+    if (pin_all(&ret->cpumaps, 1, a->maplen) < 0)
+        return -1;
     ret->ret = 1;
     return 0;
 }
