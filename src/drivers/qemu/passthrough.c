@@ -17,7 +17,7 @@ int qemu_virDomainQemuMonitorCommand(struct call *c, const struct virDomainQemuM
     cleanup_run struct run *r = guest_run(guest_of_call(c));
     if (!r)
         return -1;
-    log_info("domain %s: a client speaks to its monitor: %s", c->object->name, a->cmd);
+    log_info("domain %s: a client speaks to its monitor", c->object->name); /* not what: it may be a password */
     ret->result = a->flags & VIR_DOMAIN_QEMU_MONITOR_COMMAND_HMP ? qmp_hmp(r->monitor, a->cmd, QMP_WAIT_MS)
                                                                  : qmp_raw(r->monitor, a->cmd, QMP_WAIT_MS);
     return ret->result ? 0 : -1;
@@ -29,7 +29,7 @@ static unsigned patience(struct run *r, int timeout)
         return agent_timeout_ms(r);
     if (timeout == VIR_DOMAIN_QEMU_AGENT_COMMAND_NOWAIT)
         return 1;
-    return timeout > 0 ? (unsigned) timeout * 1000 : 300000;
+    return timeout > 0 ? (unsigned) MIN(timeout, 1000000) * 1000 : 300000;
 }
 
 int qemu_virDomainQemuAgentCommand(struct call *c, const struct virDomainQemuAgentCommand_args *a,
