@@ -5,6 +5,7 @@
 
 #include <glib.h>
 #include <libxml/parser.h>
+#include <libxml/tree.h>
 #include <string.h>
 
 #include "base/err.h"
@@ -63,8 +64,11 @@ static void set_namespace(xmlNode *n, xmlNs *ns)
 int metadata_set(char **metadata, const char *uri, const char *key, const char *xml)
 {
     const char *empty = "<metadata/>", *old = *metadata ? *metadata : empty;
-    xmlDoc *doc = rec_read_doc(old, strlen(old), "metadata"), *in = NULL;
-    if (!doc)
+    xmlDoc *doc, *in = NULL;
+    /* It becomes part of a tag: a document that cannot be read again would lose the guest.  */
+    if (xml && (!key || xmlValidateNCName((const xmlChar *) key, 0) != 0))
+        return err(VIR_ERR_INVALID_ARG, "'%s' cannot be the prefix of a namespace", key ? key : ""), -1;
+    if (!(doc = rec_read_doc(old, strlen(old), "metadata")))
         return -1;
     xmlNode *was = find(doc, uri);
     if (was) {
@@ -79,10 +83,14 @@ int metadata_set(char **metadata, const char *uri, const char *key, const char *
         }
         xmlNode *copy = xmlDocCopyNode(xmlDocGetRootElement(in), doc, 1);
         xmlNs *ns = xmlNewNs(copy, (const xmlChar *) uri, (const xmlChar *) key);
-        if (ns)
-            set_namespace(copy, ns);
-        xmlAddChild(xmlDocGetRootElement(doc), copy);
         xmlFreeDoc(in);
+        if (!ns) {
+            xmlFreeNode(copy);
+            xmlFreeDoc(doc);
+            return err(VIR_ERR_INTERNAL_ERROR, "failed to create a new XML namespace '%s'", key), -1;
+        }
+        set_namespace(copy, ns);
+        xmlAddChild(xmlDocGetRootElement(doc), copy);
     }
     g_free(*metadata);
     *metadata = xmlDocGetRootElement(doc)->children ? node_text(doc, xmlDocGetRootElement(doc)) : NULL;
