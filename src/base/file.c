@@ -177,7 +177,8 @@ ssize_t dir_list(const char *path, const char *suffix, char ***ret)
     if (!d)
         return -errno;
     while ((e = readdir(d))) {
-        if (e->d_name[0] == '.' || (suffix && !g_str_has_suffix(e->d_name, suffix)))
+        /* a guest's name may begin with a dot; without a suffix hidden files stay hidden */
+        if (suffix ? !g_str_has_suffix(e->d_name, suffix) : e->d_name[0] == '.')
             continue;
         g_ptr_array_add(names, g_strndup(e->d_name, strlen(e->d_name) - (suffix ? strlen(suffix) : 0)));
     }

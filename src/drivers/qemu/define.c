@@ -13,6 +13,7 @@
 #include "drivers/qemu/emit.h"
 #include "drivers/qemu/functions.h"
 #include "drivers/qemu/guest.h"
+#include "drivers/qemu/metadata.h"
 
 /* What the document itself says of its emulator: the facts depend on it.  */
 static char *peek(const xmlDoc *doc, const char *parent, const char *child, const char *attr)
@@ -305,6 +306,8 @@ static int rename_guard(struct guest *g, const char *name)
         err_arg("string new_name in virDomainRename must not be empty");
         return -1;
     }
+    if (!text_fits_xml(name))
+        return err(VIR_ERR_INVALID_ARG, "the new name holds characters that no document can carry"), -1;
     if (strchr(name, '/'))
         return err(VIR_ERR_XML_ERROR, "name %s cannot contain '/'", name), -1;
     if (strchr(name, '\n'))

@@ -61,6 +61,17 @@ static void set_namespace(xmlNode *n, xmlNs *ns)
             set_namespace(k, ns);
 }
 
+bool text_fits_xml(const char *text)
+{
+    const char *end;
+    if (!g_utf8_validate(text, -1, &end))
+        return false;
+    for (; *text; text++)
+        if ((unsigned char) *text < ' ' && !strchr("\t\n\r", *text))
+            return false;
+    return true;
+}
+
 int metadata_set(char **metadata, const char *uri, const char *key, const char *xml)
 {
     const char *empty = "<metadata/>", *old = *metadata ? *metadata : empty;

@@ -2,6 +2,10 @@
 /* metadata.h: the <metadata> element, kept as text: one element for each namespace. */
 #pragma once
 
+#include <stdbool.h>
+
+/* Can it stand in a document and be read again? What a call brings has passed no parser.  */
+bool text_fits_xml(const char *text);
 /* The element of that namespace as text, newly allocated; NULL: none (no error set).  */
 char *metadata_get(const char *metadata, const char *uri);
 /* Replaces it by `xml` (NULL: removes it), bound to the prefix `key`. -1: error set.  */

@@ -45,6 +45,10 @@ int qemu_virDomainSetMetadata(struct call *c, const struct virDomainSetMetadata_
     int (*change)(struct domain_def *, void *) = a->type == VIR_DOMAIN_METADATA_ELEMENT ? set_element : set_text;
     if (a->type < 0 || a->type > VIR_DOMAIN_METADATA_ELEMENT)
         return err(VIR_ERR_INVALID_ARG, "unknown metadata type"), -1;
+    if (a->metadata && !text_fits_xml(a->metadata))
+        return err(VIR_ERR_INVALID_ARG, "the text holds characters that no document can carry"), -1;
+    if (a->type == VIR_DOMAIN_METADATA_TITLE && a->metadata && strchr(a->metadata, '\n'))
+        return err(VIR_ERR_INVALID_ARG, "Domain title can't contain newlines"), -1;
     if (change_where(g, a->flags, change, (void *) a) < 0)
         return -1;
     EMIT(g, VIR_DOMAIN_EVENT_ID_METADATA_CHANGE, domain_metadata_change_event, .type = a->type,
