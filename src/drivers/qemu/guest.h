@@ -193,6 +193,7 @@ void run_unwatch(struct run *r);
 extern const struct qmp_events monitor_events;
 void run_cont_expect(struct run *r, int reason);
 void run_work(struct run *r, void (*fn)(struct run *r, void *arg), void *arg); /* later, on the pool, in order */
+void status_save_later(struct run *r); /* on the pool, once however often it is asked */
 int run_resume(struct run *r, int reason);
 int run_pause(struct run *r, int reason);
 
