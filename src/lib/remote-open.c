@@ -141,8 +141,8 @@ int remote_connect_socket(const struct uri *u, unsigned flags)
     bool readonly = flags & VIR_CONNECT_RO;
     const char *path = uri_param(u, "socket");
     if ((u->transport && strcmp(u->transport, "unix") != 0) || (!u->transport && u->host)) {
-        err(VIR_ERR_NO_CONNECT, "transport %s is not supported yet; use a local URI such as qemu:///system",
-            u->transport ? u->transport : "tls");
+        err(VIR_ERR_NO_CONNECT, "%s: transport %s is not supported yet; a local URI has three slashes: qemu:///system",
+            u->text, u->transport ? u->transport : "tls");
         return -1;
     }
     if (u->host) {

@@ -25,7 +25,7 @@ int note_unknown(struct rec_in *in, const xmlNode *node, const char *attr, const
     struct rec_in at = *in;
 
     if (in->how & REC_STRICT) {
-        at.node = attr ? node : node->parent;
+        at.node = node;
         at.fld = NULL;
         return near ? rec_bad(&at, VIR_ERR_XML_ERROR, "unknown %s '%s'; did you mean '%s'?",
                               attr ? "attribute" : "element", name, near)

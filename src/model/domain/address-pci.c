@@ -441,7 +441,10 @@ static int no_buses(struct domain_def *def)
         needs |= def->disks.v[i]->bus == DISK_BUS_VIRTIO && def->disks.v[i]->info.address.type == ADDRESS_NONE;
     if (!needs)
         return 0;
-    err(VIR_ERR_XML_ERROR, "No PCI buses available");
+    err(VIR_ERR_XML_ERROR,
+        "No PCI buses available: os/type/@machine '%s' has none or is not known; 'pc' and 'q35' have, and "
+        "'virsh capabilities' names all machines",
+        def->os.machine ? def->os.machine : "");
     return -1;
 }
 

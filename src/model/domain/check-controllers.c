@@ -60,8 +60,9 @@ static int check_ide(const struct domain_def *def)
         if (c->type != CONTROLLER_IDE)
             continue;
         if (domain_is_q35(def))
-            return no(VIR_ERR_CONFIG_UNSUPPORTED,
-                      "IDE controllers are unsupported for this QEMU binary or machine type");
+            return no(
+                VIR_ERR_CONFIG_UNSUPPORTED,
+                "IDE controllers are unsupported for this QEMU binary or machine type: q35 has SATA; write bus='sata'");
         if (c->index.v > 0)
             return no(VIR_ERR_CONFIG_UNSUPPORTED, "Only a single IDE controller is supported for this machine type");
     }

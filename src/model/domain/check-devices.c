@@ -113,8 +113,8 @@ static int check_nics(const struct domain_def *def, bool qemu)
             return no(VIR_ERR_CONFIG_UNSUPPORTED, "Invalid attempt to set network interface guest-side IP route and/or "
                                                   "address info, not supported by QEMU");
         if ((n->type == NIC_BRIDGE && !n->src.bridge) || (n->type == NIC_NETWORK && !n->src.network))
-            return no(VIR_ERR_XML_ERROR, "interface type='%s' requires a 'source' element",
-                      names_word(&nic_type_names, n->type));
+            return no(VIR_ERR_XML_ERROR, "interface type='%s' requires a 'source' element: add <source %s='...'/>",
+                      names_word(&nic_type_names, n->type), names_word(&nic_type_names, n->type));
     }
     return 0;
 }

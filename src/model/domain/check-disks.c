@@ -96,8 +96,10 @@ static int check_unique(GHashTable *seen, const struct disk *d)
     char *place;
 
     if (other)
-        return no(VIR_ERR_XML_ERROR, "target '%s' duplicated for disk sources '%s' and '%s'", d->dst, path_of(other),
-                  path_of(d));
+        return no(
+            VIR_ERR_XML_ERROR,
+            "target '%s' duplicated for disk sources '%s' and '%s': each disk needs a <target dev=...> of its own",
+            d->dst, path_of(other), path_of(d));
     g_hash_table_insert(seen, g_strdup(d->dst), (void *) d);
     if (at->type != ADDRESS_DRIVE)
         return 0;

@@ -9,7 +9,7 @@
 int check_identity(const struct domain_def *def, const struct domain_facts *facts)
 {
     if (!def->name || !*def->name)
-        return no(VIR_ERR_NO_NAME, NULL);
+        return no(VIR_ERR_NO_NAME, "the document: <domain> needs a <name>");
     if (strchr(def->name, '\n'))
         return no(VIR_ERR_XML_DETAIL, "invalid char in name: a line break");
     if (strchr(def->name, '/'))

@@ -7,8 +7,9 @@
 static int check_type(const struct domain_def *def, const struct domain_facts *facts)
 {
     if (!fill_for_qemu(def, facts) || (def->type == VIRT_KVM && !facts->have_kvm))
-        return no(VIR_ERR_CONFIG_UNSUPPORTED, "Emulator '%s' does not support virt type '%s'",
-                  def->emulator ? def->emulator : facts->emulator, names_word(&virt_type_names, def->type));
+        return no(VIR_ERR_CONFIG_UNSUPPORTED, "Emulator '%s' does not support virt type '%s'%s",
+                  def->emulator ? def->emulator : facts->emulator, names_word(&virt_type_names, def->type),
+                  def->type == VIRT_KVM ? ": this host has no usable /dev/kvm; <domain type='qemu'> is emulated" : "");
     if (def->bootloader)
         return no(VIR_ERR_CONFIG_UNSUPPORTED, "bootloader is not supported by QEMU");
     if (def->os.type != OS_HVM)

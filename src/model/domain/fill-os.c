@@ -21,7 +21,8 @@ static void machine_fill(struct domain_def *def, const struct domain_facts *fact
     def->os.machine = full;
 }
 
-static bool arch_known(const char *arch)
+/* NULL: it is known; else what to say of it.  */
+static char *arch_unknown(const char *arch)
 {
     static const char *const known[] = {
         "alpha",    "armv6l",      "armv7l",  "armv7b",     "aarch64",      "cris",  "i686",   "ia64",
@@ -32,8 +33,10 @@ static bool arch_known(const char *arch)
 
     for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
         if (strcmp(known[i], arch) == 0)
-            return true;
-    return false;
+            return NULL;
+    const char *nearest = word_nearest(known, G_N_ELEMENTS(known), arch);
+    return nearest ? g_strdup_printf("Unknown architecture %s; did you mean '%s'?", arch, nearest)
+                   : g_strdup_printf("Unknown architecture %s", arch);
 }
 
 static int emulator_fill(struct domain_def *def, const struct domain_facts *facts)
@@ -123,8 +126,9 @@ int fill_os(struct domain_def *def, const struct domain_facts *facts)
         return 0;
     if (!def->os.arch)
         def->os.arch = g_strdup(facts->host_arch);
-    if (!arch_known(def->os.arch)) {
-        err(VIR_ERR_CONFIG_UNSUPPORTED, "Unknown architecture %s", def->os.arch);
+    g_autofree char *unknown = arch_unknown(def->os.arch);
+    if (unknown) {
+        err(VIR_ERR_CONFIG_UNSUPPORTED, "%s", unknown);
         return -1;
     }
     if (emulator_fill(def, facts) < 0)
