@@ -36,6 +36,7 @@ void object_unref(struct object *o)
     def_unref(o->live);
     def_unref(o->config);
     g_free(o->name);
+    g_slist_free_full(o->old_names, g_free);
     pthread_cond_destroy(&o->changed);
     pthread_mutex_destroy(&o->lock);
     g_free(o);

@@ -152,7 +152,7 @@ int registry_rename(struct registry *r, struct object *o, const char *name)
     if (!taken) {
         g_hash_table_remove(r->by_name, o->name);
         object_lock(o);
-        g_free(o->name);
+        o->old_names = g_slist_prepend(o->old_names, o->name);
         o->name = g_strdup(name);
         object_unlock(o);
         g_hash_table_insert(r->by_name, o->name, o);
