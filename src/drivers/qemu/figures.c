@@ -226,7 +226,7 @@ int qemu_virDomainGetDiskErrors(struct call *c, const struct virDomainGetDiskErr
         const struct disk *k = def_domain(live)->disks.v[i];
         for (size_t j = 0; k->info.alias.name && j < list.v.n && ret->errors.n < a->maxerrors; j++) {
             const struct qmp_block *b = list.v.v[j];
-            if (!b->qdev || !strstr(b->qdev, k->info.alias.name) || b->io_status <= QMP_IO_OK)
+            if (!qdev_is(b->qdev, k->info.alias.name) || b->io_status <= QMP_IO_OK)
                 continue;
             struct wire_domain_disk_error *e = g_new0(struct wire_domain_disk_error, 1);
             e->disk = g_strdup(k->dst);

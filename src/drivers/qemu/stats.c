@@ -43,15 +43,19 @@ int disk_sizes(const struct disk *k, struct disk_sizes *ret)
     return 0;
 }
 
+bool qdev_is(const char *qdev, const char *alias)
+{
+    g_autofree char *part = g_strdup_printf("/peripheral/%s", alias ? alias : "?");
+    const char *at = qdev ? strstr(qdev, part) : NULL;
+    return qdev && alias && (strcmp(qdev, alias) == 0 || (at && strchr("/", at[strlen(part)]))); /* '/' or the end */
+}
+
 const struct qmp_blockstats *blockstats_of(const struct qmp_blockstats_list *list, const struct disk *k)
 {
     g_autofree char *node = k->src.index.set ? g_strdup_printf("libvirt-%u-format", k->src.index.v) : NULL;
-    g_autofree char *qdev = g_strdup_printf("/peripheral/%s", k->info.alias.name ? k->info.alias.name : "?");
     for (size_t i = 0; i < list->v.n; i++) {
         const struct qmp_blockstats *b = list->v.v[i];
-        const char *at = b->qdev ? strstr(b->qdev, qdev) : NULL;
-        if ((node && g_strcmp0(b->node_name, node) == 0) || (b->qdev && g_strcmp0(b->qdev, k->info.alias.name) == 0) ||
-            (at && (at[strlen(qdev)] == '\0' || at[strlen(qdev)] == '/')))
+        if ((node && g_strcmp0(b->node_name, node) == 0) || qdev_is(b->qdev, k->info.alias.name))
             return b;
     }
     return NULL;

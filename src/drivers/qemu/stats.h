@@ -14,6 +14,8 @@ void stats_ask(struct run *r, const struct domain_def *d, unsigned stats, struct
 void stats_take(struct guest *g, struct run *r, const struct domain_def *d, unsigned stats, unsigned flags,
                 struct stats_asked *a, const char *links, int64_t deadline, struct params *p);
 
+/* Is QEMU's path (".../peripheral/ALIAS/...") that device's?  */
+bool qdev_is(const char *qdev, const char *alias);
 /* The entry of a disk in query-blockstats, or NULL.  */
 const struct qmp_blockstats *blockstats_of(const struct qmp_blockstats_list *list, const struct disk *k);
 struct disk_sizes {
