@@ -116,7 +116,8 @@ static int reserve(struct usb_map *m, const struct usb_address *a)
 /* The first free port, of one bus or of any.  */
 static bool find_free(struct usb_map *m, bool any, struct usb_address *a)
 {
-    for (uint32_t bus = any ? 0 : a->bus; bus <= (any ? 255 : a->bus); bus++)
+    const uint64_t last = any ? 255 : a->bus; /* wider than a bus's number, which may be the greatest */
+    for (uint64_t bus = any ? 0 : a->bus; bus <= last; bus++)
         for (size_t i = 0; i < m->n; i++) {
             struct usb_hub *h = &m->v[i];
             if (h->bus != bus)
@@ -124,7 +125,7 @@ static bool find_free(struct usb_map *m, bool any, struct usb_address *a)
             for (unsigned port = 1; port <= h->ports; port++)
                 if (!(h->used >> port & 1)) {
                     h->used |= UINT64_C(1) << port;
-                    a->bus = bus;
+                    a->bus = (uint32_t) bus;
                     a->port = *h->path ? g_strdup_printf("%s.%u", h->path, port) : g_strdup_printf("%u", port);
                     return true;
                 }
