@@ -215,6 +215,8 @@ class Wrapper:
             else:
                 self.after.append(f'    {p.name}->{m[2]} = ({m[1].strip()}) r.{f.name};')
             self.rets.remove(f)
+        if any('[' in text for text in fields):
+            self.after.append(f'    rec_done(apis[API_{self.f.name}].ret, &r);')
         if self.params and self.params[0].name == 'size':
             self.sized(p, self.params.pop(0).name, start)
         return fields

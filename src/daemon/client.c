@@ -19,11 +19,10 @@ static void client_ready(struct io *io, uint32_t events);
 
 GByteArray *client_scratch(void)
 {
-    static __thread GByteArray *buf;
-    if (buf && buf->len > 1 << 20) /* one giant is not kept for ever */
-        g_clear_pointer(&buf, g_byte_array_unref);
-    if (!buf)
-        buf = g_byte_array_sized_new(4096);
+    static GPrivate mine = G_PRIVATE_INIT((GDestroyNotify) g_byte_array_unref); /* goes with its thread */
+    GByteArray *buf = g_private_get(&mine);
+    if (!buf || buf->len > 1 << 20) /* one giant is not kept for ever */
+        g_private_replace(&mine, buf = g_byte_array_sized_new(4096));
     return buf;
 }
 

@@ -9,8 +9,9 @@ import unittest
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 BUILD = pathlib.Path(os.environ.get("NEOVIRT_BUILD", SOURCE / "build")).resolve()
-sys.path.insert(0, str(SOURCE / "scripts"))
+sys.path[:0] = [str(SOURCE / "scripts"), str(SOURCE / "tests/lib")]
 
+import private  # noqa: E402
 from generator import describe, headers, symbols, table, types, wrappers  # noqa: E402
 
 
@@ -34,10 +35,10 @@ class Symbols(unittest.TestCase):
             self.assertEqual(have, {(n, v) for lib, n, v in wanted if lib == library}, library)
 
     def test_debians_bindings_load(self):
-        env = dict(os.environ, LD_LIBRARY_PATH=str(BUILD / "src"))
+        env = private.our_env()
         for command in (["/usr/bin/python3", "-c", "import libvirt, libvirt_qemu, libvirt_lxc"],
                         ["/usr/bin/perl", "-MSys::Virt", "-e", "1"]):
-            there = {k: v for k, v in env.items() if k != "LD_LIBRARY_PATH"}
+            there = {k: v for k, v in env.items() if k not in ("LD_LIBRARY_PATH", "LD_PRELOAD")}
             if not os.path.exists(command[0]) or subprocess.run(command, env=there, capture_output=True).returncode:
                 continue
             r = subprocess.run(command, env=env, capture_output=True, text=True)
