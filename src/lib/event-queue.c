@@ -167,6 +167,9 @@ static void fire(int timer, void *opaque)
         queued_free(e);
         pthread_mutex_lock(&q->lock);
     }
+    /* What came while the queue was not empty has not armed the timer.  */
+    if (!q->registering && q->timer >= 0 && !g_queue_is_empty(&q->events))
+        virEventUpdateTimeout(q->timer, 0);
     pthread_mutex_unlock(&q->lock);
     if (c)
         conn_unref(c);
