@@ -13,6 +13,7 @@ static void fire(int timer, void *opaque)
 {
     struct remote_stream *rs = opaque;
     struct remote *r = rs->remote;
+    virEventUpdateTimeout(timer, -1); /* before looking: what comes after that arms it again */
     pthread_mutex_lock(&r->lock);
     remote_poll_locked(r);
     int events = rs->removed ? 0 : remote_stream_ready(rs);
@@ -30,8 +31,8 @@ static void fire(int timer, void *opaque)
     pthread_mutex_lock(&r->lock);
     bool more = !rs->removed && remote_stream_ready(rs);
     pthread_mutex_unlock(&r->lock);
-    if (!more)
-        virEventUpdateTimeout(timer, -1);
+    if (more)
+        virEventUpdateTimeout(timer, 0);
 }
 
 int remote_stream_watch(virStreamPtr s, int events, virStreamEventCallback cb, void *opaque, virFreeCallback ff)
@@ -74,7 +75,8 @@ int remote_stream_update(virStreamPtr s, int events)
         err(VIR_ERR_INTERNAL_ERROR, "no stream callback registered");
         return -1;
     }
-    virEventUpdateTimeout(timer, due ? 0 : -1);
+    if (due)
+        virEventUpdateTimeout(timer, 0); /* one that is armed and not due disarms itself */
     return 0;
 }
 

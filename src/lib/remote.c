@@ -369,6 +369,17 @@ static void loop_unref(void *opaque)
     remote_unref(opaque);
 }
 
+/* Whoever gave the watch back between our decision and this has the last word.  */
+static void stop_watching(struct remote *r, int watch)
+{
+    virEventUpdateHandle(watch, 0);
+    pthread_mutex_lock(&r->lock);
+    bool wanted = !r->watch_off && !r->dead;
+    pthread_mutex_unlock(&r->lock);
+    if (wanted)
+        virEventUpdateHandle(watch, VIR_EVENT_HANDLE_READABLE);
+}
+
 static void loop_readable(int watch, int fd, int events, void *opaque)
 {
     struct remote *r = opaque;
@@ -387,7 +398,7 @@ static void loop_readable(int watch, int fd, int events, void *opaque)
     if (gone)
         virEventRemoveHandle(watch);
     else if (off)
-        virEventUpdateHandle(watch, 0);
+        stop_watching(r, watch);
 }
 
 void remote_watch(struct remote *r)
