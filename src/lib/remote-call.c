@@ -109,7 +109,7 @@ int remote_exchange(struct remote *r, const struct api *api, const void *args, v
     if (p.done)
         e = take_answer(api, &p, ret, extra);
     pending_done(&p);
-    if (e < 0 && stream)
+    if (e < 0 && stream && stream->state) /* there is none when the call could not be encoded */
         remote_stream_failed(stream);
     return e;
 }
