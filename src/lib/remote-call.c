@@ -57,7 +57,7 @@ static int take_answer(const struct api *api, struct pending *p, void *ret, stru
         err(VIR_ERR_RPC, "Unable to decode message payload: the answer to %s", api->name);
         return -1;
     }
-    if (extra && p->n_fds) {
+    if (extra && p->n_fds && api->flags & API_FDS_OUT) {
         memcpy(extra->out_fds, p->fds, p->n_fds * sizeof *p->fds);
         extra->n_out_fds = p->n_fds;
         p->n_fds = 0;

@@ -14,7 +14,8 @@
 
 enum {
     FULL = 8 << 20,    /* kept bytes at which the event loop stops reading */
-    BROKEN = 256 << 20 /* at which threads that must read give the stream up */
+    BROKEN = 256 << 20, /* at which threads that must read give the stream up */
+    PIECE = 128         /* what keeping a packet costs, however short it is */
 };
 
 static const struct stream_backend remote_stream_backend;
@@ -58,7 +59,7 @@ static void fail(struct remote_stream *rs)
 static void keep(struct remote_stream *rs, struct piece p, size_t n)
 {
     g_queue_push_tail(&rs->pieces, g_memdup2(&p, sizeof p));
-    rs->kept += n;
+    rs->kept += n + PIECE;
     if (rs->kept > BROKEN) {
         err(VIR_ERR_OPERATION_FAILED, "the stream was not read while other calls waited for their answers");
         fail(rs);
@@ -82,7 +83,7 @@ static void take_hole(struct remote_stream *rs, const struct msg_view *m)
 {
     long long n = m->len >= 8 ? (long long) ((uint64_t) be32_get(m->body) << 32 | be32_get(m->body + 4)) : 0;
     if (n > 0)
-        keep(rs, (struct piece){.hole = n}, sizeof(struct piece));
+        keep(rs, (struct piece){.hole = n}, 0);
 }
 
 void remote_stream_packet(struct remote *r, const struct msg_view *m)
@@ -299,6 +300,7 @@ static int next_piece(struct remote_stream *rs, bool block)
 static void drop_piece(struct remote_stream *rs)
 {
     piece_free(g_queue_pop_head(&rs->pieces));
+    rs->kept -= PIECE;
 }
 
 static int take_bytes(struct remote_stream *rs, char *data, size_t n)
@@ -309,7 +311,7 @@ static int take_bytes(struct remote_stream *rs, char *data, size_t n)
         some = (size_t) MIN((long long) n, p->hole);
         memset(data, 0, some);
         if ((p->hole -= (long long) some) == 0)
-            rs->kept -= sizeof *p, drop_piece(rs);
+            drop_piece(rs);
         return (int) some;
     }
     some = MIN(n, p->bytes->len - p->at);
@@ -342,7 +344,6 @@ static int recv_hole(virStreamPtr s, long long *length)
     *length = 0;
     if (p && p->hole) {
         *length = p->hole;
-        rs->kept -= sizeof *p;
         drop_piece(rs);
     }
     return leave(rs, r < 0 ? -1 : 0);

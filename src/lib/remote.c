@@ -89,7 +89,7 @@ void remote_stop(struct remote *r)
 
 static void take_reply(struct remote *r, const struct msg_view *m, int *fds)
 {
-    struct pending *p = r->pending;
+    struct pending *p = m->head.serial ? r->pending : NULL; /* 0: a thread that waits for something else */
     while (p && p->serial != m->head.serial)
         p = p->next;
     if (!p || p->done)
