@@ -264,10 +264,11 @@ static bool pass_on(struct remote *r)
     return rearm;
 }
 
-/* Writing waits for the socket; the reader, if there is one, goes on reading meanwhile.  */
+/* Writing waits for the socket while another thread reads. That one may leave, and the daemon take nothing more until
+ * somebody reads: what arrives wakes this thread too, and it looks again.  */
 static void wait_writable(struct remote *r)
 {
-    struct pollfd pfd = {r->ch.fd, POLLOUT, 0};
+    struct pollfd pfd = {r->ch.fd, POLLOUT | POLLIN, 0};
     r->flushing = true;
     pthread_mutex_unlock(&r->lock);
     poll(&pfd, 1, -1);
