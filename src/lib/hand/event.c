@@ -70,6 +70,19 @@ static struct callback *enter(virConnectPtr conn, const struct event_type *type,
     return cb;
 }
 
+static void release(struct event_queue *q, struct callback *cb)
+{
+    pthread_mutex_lock(&q->lock);
+    bool last = --cb->refs == 0;
+    pthread_mutex_unlock(&q->lock);
+    if (!last)
+        return; /* it is being called: the event loop frees it after */
+    if (cb->free)
+        cb->free(cb->opaque);
+    handle_unref(cb->only);
+    g_free(cb);
+}
+
 static int add(virConnectPtr conn, struct wish w)
 {
     err_reset();
@@ -82,8 +95,11 @@ static int add(virConnectPtr conn, struct wish w)
     pthread_mutex_lock(&q->lock);
     cb->remote = remote;
     cb->free = w.free; /* a failed registration leaves the opaque to the program */
-    if (remote < 0)
+    if (remote < 0) {
+        cb->removed = true;
+        cb->free = NULL;
         g_ptr_array_remove(q->callbacks, cb);
+    }
     bool due = --q->registering == 0 && !g_queue_is_empty(&q->events);
     int timer = q->timer;
     pthread_mutex_unlock(&q->lock);
@@ -91,8 +107,7 @@ static int add(virConnectPtr conn, struct wish w)
         virEventUpdateTimeout(timer, 0);
     if (remote >= 0)
         return id;
-    handle_unref(cb->only);
-    g_free(cb);
+    release(q, cb); /* a delivery may hold it */
     return wrap_fail(conn);
 }
 
@@ -112,19 +127,6 @@ static struct callback *take(struct event_queue *q, enum handle_kind kind, bool 
     }
     pthread_mutex_unlock(&q->lock);
     return found;
-}
-
-static void release(struct event_queue *q, struct callback *cb)
-{
-    pthread_mutex_lock(&q->lock);
-    bool last = --cb->refs == 0;
-    pthread_mutex_unlock(&q->lock);
-    if (!last)
-        return; /* it is being called: the event loop frees it after */
-    if (cb->free)
-        cb->free(cb->opaque);
-    handle_unref(cb->only);
-    g_free(cb);
 }
 
 static int drop(virConnectPtr conn, enum api_id api, enum handle_kind kind, int id, void (*fn)(void))
