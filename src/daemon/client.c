@@ -146,7 +146,7 @@ void client_set_authenticated(struct client *c)
 void client_update_locked(struct client *c)
 {
     uint32_t want = channel_pending(&c->ch) ? EPOLLOUT : 0;
-    if (!c->reading_off && c->ch.out_bytes < CLIENT_OUT_HIGH)
+    if (!c->reading_off && !c->full && c->ch.out_bytes < CLIENT_OUT_HIGH)
         want |= EPOLLIN;
     ioloop_want(c->loop, &c->io, want);
 }
@@ -188,7 +188,7 @@ static int flush(struct client *c)
 static bool may_read(struct client *c)
 {
     pthread_mutex_lock(&c->lock);
-    bool may = !c->reading_off && c->ch.out_bytes < CLIENT_OUT_HIGH;
+    bool may = !c->reading_off && !c->full && c->ch.out_bytes < CLIENT_OUT_HIGH;
     pthread_mutex_unlock(&c->lock);
     return may;
 }
@@ -243,18 +243,22 @@ static int resume(struct client *c)
     return may_read(c) && channel_resume(&c->ch) ? handle_all(c) : 0;
 }
 
+void client_read_on(void *arg)
+{
+    struct client *c = arg;
+    if (!c->gone && resume(c) < 0)
+        client_close(c);
+    client_unref(c);
+}
+
 void client_resume(void *arg)
 {
     struct client *c = arg;
-    if (!c->gone) {
-        pthread_mutex_lock(&c->lock);
-        c->reading_off = false;
-        client_update_locked(c);
-        pthread_mutex_unlock(&c->lock);
-        if (resume(c) < 0)
-            client_close(c);
-    }
-    client_unref(c);
+    pthread_mutex_lock(&c->lock);
+    c->reading_off = false;
+    client_update_locked(c);
+    pthread_mutex_unlock(&c->lock);
+    client_read_on(c);
 }
 
 static void client_ready(struct io *io, uint32_t events)

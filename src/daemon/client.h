@@ -50,7 +50,8 @@ struct client {
 
     pthread_mutex_t lock; /* of what follows, and of the writing half of `ch` */
     struct channel ch;
-    bool reading_off;  /* too much waits: the socket is not read */
+    bool reading_off;  /* too many calls wait: the socket is not read */
+    unsigned full;     /* sinks of streams that do not keep up: nor is it then */
     unsigned running;  /* calls in the pool */
     bool session_over; /* gone: the session is closed when no call uses it any more */
     GQueue waiting;    /* struct request */
@@ -71,7 +72,8 @@ void client_shut(struct client *c);
 void client_close(struct client *c);
 void client_set_authenticated(struct client *c);
 
-/* The I/O thread, by ioloop_post; takes a reference: reads on after a pause.  */
+/* The I/O thread, by ioloop_post; takes a reference: reads on after a pause (of calls that waited).  */
+void client_read_on(void *client);
 void client_resume(void *client);
 
 /* Any thread. Sends a complete message or queues it. False: the client is gone.  */

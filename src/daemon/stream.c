@@ -24,6 +24,7 @@ struct client_stream {
     struct msg_header head;
     bool over;
     bool eof;         /* the source has ended; the client still says finish */
+    bool holding;     /* the sink is full: counted in the client */
     bool posted;      /* a turn is on its way */
     bool finishing;   /* the client is done; what is kept goes first */
     GByteArray *kept; /* for the sink */
@@ -111,6 +112,21 @@ static bool send_hole(struct client_stream *cs, long long length)
 
 /* ---- the end ---- */
 
+/* The client is read only while all its sinks keep up.  */
+static void hold_client(struct client_stream *cs, bool hold)
+{
+    struct client *c = cs->client;
+    if (hold == cs->holding)
+        return;
+    cs->holding = hold;
+    pthread_mutex_lock(&c->lock);
+    c->full += hold ? 1u : -1u;
+    client_update_locked(c);
+    pthread_mutex_unlock(&c->lock);
+    if (!hold)
+        ioloop_post(c->loop, client_read_on, client_ref(c));
+}
+
 /* The stream is over for the client; out of the list, and of the loop.  */
 static void end(struct client_stream *cs)
 {
@@ -118,6 +134,7 @@ static void end(struct client_stream *cs)
     if (cs->over)
         return;
     cs->over = true;
+    hold_client(cs, false);
     if (cs->io.fd >= 0) {
         ioloop_del(c->loop, &cs->io);
         close(cs->io.fd);
@@ -230,19 +247,6 @@ static void turn(void *arg)
 
 /* ---- client to sink ---- */
 
-/* The client is read only while the sinks keep up.  */
-static void hold_client(struct client_stream *cs, bool hold)
-{
-    struct client *c = cs->client;
-    pthread_mutex_lock(&c->lock);
-    bool resume = !hold && c->reading_off;
-    c->reading_off |= hold;
-    client_update_locked(c);
-    pthread_mutex_unlock(&c->lock);
-    if (resume)
-        ioloop_post(c->loop, client_resume, client_ref(c));
-}
-
 static void finish(struct client_stream *cs)
 {
     if (stream_finish(cs->core) < 0) {
@@ -256,7 +260,6 @@ static void finish(struct client_stream *cs)
 
 static void drain(struct client_stream *cs)
 {
-    bool was_full = cs->kept->len >= SINK_MAX;
     while (cs->kept->len) {
         ssize_t n = stream_write(cs->core, cs->kept->data, cs->kept->len);
         if (n == -EAGAIN)
@@ -267,8 +270,7 @@ static void drain(struct client_stream *cs)
         }
         g_byte_array_remove_range(cs->kept, 0, (guint) n);
     }
-    if (was_full && (cs->over || cs->kept->len < SINK_MAX))
-        hold_client(cs, false);
+    hold_client(cs, !cs->over && cs->kept->len >= SINK_MAX);
     if (!cs->over && cs->finishing && !cs->kept->len)
         finish(cs);
     update(cs);
@@ -290,8 +292,7 @@ static void take_data(struct client_stream *cs, const uint8_t *data, size_t len)
     g_byte_array_append(cs->kept, data, (guint) len);
     if (cs->io.fd < 0)
         drain(cs); /* a file that took a part takes the rest */
-    if (!cs->over && cs->kept->len >= SINK_MAX)
-        hold_client(cs, true);
+    hold_client(cs, !cs->over && cs->kept->len >= SINK_MAX);
     update(cs);
 }
 
@@ -372,6 +373,7 @@ static void start(void *arg)
             cs->io.fd = -1;
         }
         pump(cs);
+        update(cs); /* what came for a sink before this */
     }
     unref(cs);
 }
