@@ -15,6 +15,11 @@ static void tick(struct io_timer *t)
 {
     struct client *c = (struct client *) ((char *) t - offsetof(struct client, timer));
     uint64_t interval = (uint64_t) c->server->limits.keepalive_interval * 1000, now = monotonic_ms();
+    pthread_mutex_lock(&c->lock);
+    bool deaf = c->reading_off || c->full; /* its answer would not be read: silence means nothing */
+    pthread_mutex_unlock(&c->lock);
+    if (deaf)
+        c->heard = now;
     if (c->heard + interval > now) {
         ioloop_timer(c->loop, t, c->heard + interval);
         return;
