@@ -212,7 +212,7 @@ static int handle_one(struct client *c, const struct msg_view *m, int *fds)
 }
 
 /* What was read, as far as there is room for answers. They gather and leave with one system call.  */
-static int handle_all(struct client *c)
+static int handle_some(struct client *c)
 {
     struct msg_view m;
     int fds[MSG_FDS_MAX], r = 0;
@@ -227,6 +227,15 @@ static int handle_all(struct client *c)
     if (r < 0)
         log_info("client %llu sent what is not a message: %s", (unsigned long long) c->id, g_strerror(-r));
     return flush(c) < 0 || r < 0 ? -1 : 0;
+}
+
+/* When a quick client has taken at once all that made us stop, no event would say so.  */
+static int handle_all(struct client *c)
+{
+    int r = handle_some(c);
+    while (r == 0 && may_read(c) && channel_resume(&c->ch))
+        r = handle_some(c);
+    return r;
 }
 
 static int read_once(struct client *c)

@@ -128,8 +128,10 @@ ssize_t channel_read(struct channel *c, uint8_t *scratch)
 
 bool channel_resume(struct channel *c)
 {
+    if (!c->own_len || c->own_len < c->need)
+        return false;
     c->view = c->own, c->view_len = c->own_len, c->view_at = 0;
-    return c->own_len > 0;
+    return true;
 }
 
 int channel_next(struct channel *c, struct msg_view *ret, int *fds)

@@ -39,7 +39,7 @@ void channel_done(struct channel *c);
 ssize_t channel_read(struct channel *c, uint8_t *scratch);
 /* The next complete message: 1 and `*ret`, `fds` (MSG_FDS_MAX) owned by the caller; 0: none; -errno: a broken peer.  */
 int channel_next(struct channel *c, struct msg_view *ret, int *fds);
-/* After a pause: parse again what channel_settle kept. False when there is nothing.  */
+/* After a pause: parse again what channel_settle kept. False when there is nothing that could be complete.  */
 bool channel_resume(struct channel *c);
 /* Keeps what is left of scratch. To be called after the last channel_next of a channel_read.  */
 void channel_settle(struct channel *c);
