@@ -133,7 +133,7 @@ static bool find_hands(struct crew *c, unsigned queued)
         return true;
     if (c->idle > 0)
         pthread_cond_signal(&c->wake);
-    return c->idle > 0;
+    return false; /* those who idle have been called for something else */
 }
 
 static void add(struct pool *p, GQueue *queue, void (*fn)(void *), void *arg)
