@@ -124,6 +124,12 @@ void remote_streams_ended(struct remote *r)
     }
 }
 
+void remote_streams_room(struct remote *r)
+{
+    for (guint i = 0; i < r->streams->len; i++)
+        notify(g_ptr_array_index(r->streams, i));
+}
+
 bool remote_streams_full(const struct remote *r)
 {
     for (guint i = 0; i < r->streams->len; i++)

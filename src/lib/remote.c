@@ -345,16 +345,24 @@ void remote_unpend_locked(struct remote *r, struct pending *p)
 
 bool remote_leave_locked(struct remote *r)
 {
-    return !r->reading && pass_on(r);
+    bool changed = !r->reading && pass_on(r);
+    if (channel_pending(&r->ch) && !r->watch_out && !r->dead) /* what a non-blocking stream could not send */
+        r->watch_out = changed = true;
+    return changed;
 }
 
+/* The event loop is told outside of the lock: whoever told it looks again whether that is still what is wanted.  */
 void remote_unchoke(struct remote *r)
 {
-    pthread_mutex_lock(&r->lock);
-    int watch = r->watch;
-    pthread_mutex_unlock(&r->lock);
-    if (watch >= 0)
-        virEventUpdateHandle(watch, VIR_EVENT_HANDLE_READABLE);
+    for (int told = -1;;) {
+        pthread_mutex_lock(&r->lock);
+        int watch = r->watch, wanted = (r->watch_off ? 0 : VIR_EVENT_HANDLE_READABLE) |
+                                       (r->watch_out ? VIR_EVENT_HANDLE_WRITABLE : 0);
+        pthread_mutex_unlock(&r->lock);
+        if (watch < 0 || wanted == told)
+            return;
+        virEventUpdateHandle(watch, told = wanted);
+    }
 }
 
 void remote_poll_locked(struct remote *r)
@@ -370,27 +378,30 @@ static void loop_unref(void *opaque)
     remote_unref(opaque);
 }
 
-/* Whoever gave the watch back between our decision and this has the last word.  */
-static void stop_watching(struct remote *r, int watch)
+/* Writes what was left; streams that waited for it are told. True: the socket need not be watched for it any more.  */
+static bool write_on(struct remote *r)
 {
-    virEventUpdateHandle(watch, 0);
-    pthread_mutex_lock(&r->lock);
-    bool wanted = !r->watch_off && !r->dead;
-    pthread_mutex_unlock(&r->lock);
-    if (wanted)
-        virEventUpdateHandle(watch, VIR_EVENT_HANDLE_READABLE);
+    if (channel_flush(&r->ch) == -EAGAIN)
+        return false;
+    r->watch_out = false;
+    remote_streams_room(r);
+    return true;
 }
 
-static void loop_readable(int watch, int fd, int events, void *opaque)
+static void loop_ready(int watch, int fd, int events, void *opaque)
 {
     struct remote *r = opaque;
-    bool off = false, gone;
+    bool changed = false, gone;
     pthread_mutex_lock(&r->lock);
-    if (r->reading || remote_streams_full(r))
-        r->watch_off = off = true; /* the thread that reads, or makes room, gives it back */
+    if (events & VIR_EVENT_HANDLE_WRITABLE)
+        changed = write_on(r);
+    if (events == VIR_EVENT_HANDLE_WRITABLE)
+        ; /* nothing to read */
+    else if (r->reading || remote_streams_full(r))
+        r->watch_off = changed = true; /* the thread that reads, or makes room, gives it back */
     else if (!r->dead) {
         read_once(r, false);
-        pass_on(r);
+        changed |= pass_on(r);
     }
     gone = r->dead;
     if (gone)
@@ -398,18 +409,19 @@ static void loop_readable(int watch, int fd, int events, void *opaque)
     pthread_mutex_unlock(&r->lock);
     if (gone)
         virEventRemoveHandle(watch);
-    else if (off)
-        stop_watching(r, watch);
+    else if (changed)
+        remote_unchoke(r);
 }
 
 void remote_watch(struct remote *r)
 {
-    int watch = virEventAddHandle(r->ch.fd, VIR_EVENT_HANDLE_READABLE, loop_readable, remote_ref(r), loop_unref);
+    int watch = virEventAddHandle(r->ch.fd, VIR_EVENT_HANDLE_READABLE, loop_ready, remote_ref(r), loop_unref);
     if (watch < 0)
         remote_unref(r); /* no event loop: threads that call do the reading */
     pthread_mutex_lock(&r->lock);
     r->watch = watch;
     pthread_mutex_unlock(&r->lock);
+    remote_unchoke(r);
 }
 
 static void loop_ping(int timer, void *opaque)

@@ -34,7 +34,8 @@ struct remote {
     struct event_queue *queue;
     /* the program's event loop */
     int watch;      /* or -1 */
-    bool watch_off; /* not wanted while a thread reads */
+    bool watch_off; /* not for reading, while a thread reads */
+    bool watch_out; /* for writing: something is left */
     int ping_timer; /* or -1 */
     int interval;
     unsigned count, pings;
@@ -63,16 +64,17 @@ int remote_drain_locked(struct remote *r, bool block);
 int remote_wait_locked(struct remote *r, struct pending *p);
 void remote_pend_locked(struct remote *r, struct pending *p, uint32_t serial);
 void remote_unpend_locked(struct remote *r, struct pending *p);
-/* The last thing before the lock is dropped: the next reader. True: remote_unchoke after it.  */
+/* The last thing before the lock is dropped: the next reader, and writer. True: remote_unchoke after it.  */
 bool remote_leave_locked(struct remote *r);
 void remote_error_locked(struct remote *r);
 /* Reads what is there, if nobody else does.  */
 void remote_poll_locked(struct remote *r);
-/* The event loop reads again after a stream was too full; without the lock.  */
+/* Tells the event loop what to wait for now; without the lock.  */
 void remote_unchoke(struct remote *r);
 /* A packet of a stream has come.  */
 void remote_stream_packet(struct remote *r, const struct msg_view *m);
 void remote_streams_ended(struct remote *r);
+void remote_streams_room(struct remote *r); /* all that was to be written is */
 int remote_stream_open(struct remote *r, virStreamPtr s, const struct api *api, uint32_t serial);
 void remote_stream_failed(virStreamPtr s);
 bool remote_streams_full(const struct remote *r);
