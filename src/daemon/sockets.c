@@ -78,7 +78,8 @@ static int give_to_group(const char *path, const char *name)
     return -1;
 }
 
-/* The mode is never wider than wanted, not even for a moment: bound under a closed umask, opened after.  */
+/* The mode is never wider than wanted, not even for a moment: bound closed, opened after. Not by umask, which is every
+ * thread's: drivers make their folders meanwhile.  */
 static int bind_socket(const char *path, mode_t mode, const char *group)
 {
     struct sockaddr_un addr = {.sun_family = AF_UNIX};
@@ -91,11 +92,7 @@ static int bind_socket(const char *path, mode_t mode, const char *group)
         return -1;
 
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    mode_t old = umask(0177);
-    int r = fd < 0 ? -1 : bind(fd, (struct sockaddr *) &addr, sizeof addr);
-    int saved = errno;
-    umask(old);
-    errno = saved;
+    int r = fd < 0 || fchmod(fd, 0600) < 0 ? -1 : bind(fd, (struct sockaddr *) &addr, sizeof addr);
     if (r < 0) {
         err_sys(errno, "cannot make the socket %s", path);
     } else if (give_to_group(path, group) == 0) {
