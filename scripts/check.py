@@ -108,9 +108,10 @@ def integration(build, count, only):
 def fuzz(build, count, only):
     """Each target runs its stored corpus and a bounded number of mutations from a fixed seed."""
     folder = os.path.join(build, "tests/fuzz")
-    if not os.path.isdir(folder):
-        return
-    for name in sorted(os.listdir(folder)):
+    names = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    if not any(name.startswith("fuzz-") for name in names):
+        count.add("fuzz", "fail", "no target was built")
+    for name in names:
         path = os.path.join(folder, name)
         if not name.startswith("fuzz-") or not os.path.isfile(path) or not os.access(path, os.X_OK):
             continue
