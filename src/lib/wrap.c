@@ -92,7 +92,7 @@ int wrap_array(void ***to, const struct rec *rec, void *ret, void **from, size_t
     from = g_realloc_n(from, n + 1, sizeof(*from));
     from[n] = NULL;
     *to = from;
-    return total;
+    return MIN(total, (int) n); /* the program walks by this number, which the other end told */
 }
 
 void wrap_params(virTypedParameterPtr to, int *n, struct params *from, int total)

@@ -187,7 +187,8 @@ void virDomainInterfaceFree(virDomainInterfacePtr iface)
     g_free(iface);
 }
 
-/* An array of pointers made of a list of the wire, closed by a NULL.  */
+/* An array of pointers made of a list of the wire, closed by a NULL. The program walks by the number that the function
+ * returns: never more than there are, whatever the other end says.  */
 #define ALL(to, list, convert)                         \
     do {                                               \
         *(to) = (void *) g_new0(void *, (list).n + 1); \
@@ -206,7 +207,7 @@ int virNetworkGetDHCPLeases(virNetworkPtr network, const char *mac, virNetworkDH
         return -1;
     if (leases)
         ALL(leases, r.leases, lease_of);
-    told = (int) r.ret;
+    told = leases ? MIN((int) r.ret, (int) r.leases.n) : (int) r.ret;
     rec_done(&virNetworkGetDHCPLeases_ret_rec, &r);
     return wrap_int(network, told);
 }
@@ -223,7 +224,7 @@ int virDomainGetFSInfo(virDomainPtr dom, virDomainFSInfoPtr **info, unsigned int
     if (api_call(&apis[API_virDomainGetFSInfo], dom, &a, &r) < 0)
         return -1;
     ALL(info, r.info, fsinfo_of);
-    told = (int) r.ret;
+    told = MIN((int) r.ret, (int) r.info.n);
     rec_done(&virDomainGetFSInfo_ret_rec, &r);
     return wrap_int(dom, told);
 }
@@ -240,7 +241,7 @@ int virDomainGetIOThreadInfo(virDomainPtr dom, virDomainIOThreadInfoPtr **info, 
     if (api_call(&apis[API_virDomainGetIOThreadInfo], dom, &a, &r) < 0)
         return -1;
     ALL(info, r.info, iothread_of);
-    told = (int) r.ret;
+    told = MIN((int) r.ret, (int) r.info.n);
     rec_done(&virDomainGetIOThreadInfo_ret_rec, &r);
     return wrap_int(dom, told);
 }
@@ -293,7 +294,7 @@ int virDomainGetDiskErrors(virDomainPtr dom, virDomainDiskErrorPtr errors, unsig
         return -1;
     for (size_t i = 0; i < MIN(r.errors.n, maxerrors); i++)
         errors[i] = (virDomainDiskError){take(&r.errors.v[i]->disk), r.errors.v[i]->remote_error};
-    told = r.nerrors;
+    told = maxerrors ? MIN(r.nerrors, (int) MIN(r.errors.n, maxerrors)) : r.nerrors;
     rec_done(&virDomainGetDiskErrors_ret_rec, &r);
     return wrap_int(dom, told);
 }
@@ -314,7 +315,7 @@ int virDomainGetSecurityLabelList(virDomainPtr domain, virSecurityLabelPtr *secl
         wrap_chars((*seclabels)[i].label, sizeof((*seclabels)[i].label), from->label.v, from->label.n);
         (*seclabels)[i].enforcing = from->enforcing;
     }
-    told = r.ret;
+    told = MIN(r.ret, (int) r.labels.n);
     rec_done(&virDomainGetSecurityLabelList_ret_rec, &r);
     return wrap_int(domain, told);
 }
