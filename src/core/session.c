@@ -53,7 +53,8 @@ int session_open(struct session *s, const char *uri, unsigned flags)
         session_close(s);
         return -1;
     }
-    s->uri = g_strdup(uri);
+    if (!s->uri) /* a driver that was asked for by no name has said its own */
+        s->uri = g_strdup(uri);
     return 0;
 }
 
