@@ -52,13 +52,13 @@ struct api {
     enum api_need need;
     enum job_kind job;
     unsigned flags;
-    unsigned known_flags;                                      /* of the argument `flags`; checked by drivers' side */
-    unsigned write_flags;         /* of these: those that a read-only connection must not set */
-    long flags_at;                                             /* offset of `flags` in args, or -1 */
-    const struct acl_rule *acl;                                /* ends with { NULL } */
-    size_t slot;                                               /* offset of its member in struct driver */
+    unsigned known_flags;       /* of the argument `flags`; checked by drivers' side */
+    unsigned write_flags;       /* of these: those that a read-only connection must not set */
+    long flags_at;              /* offset of `flags` in args, or -1 */
+    const struct acl_rule *acl; /* ends with { NULL } */
+    size_t slot;                /* offset of its member in struct driver */
     int (*thunk)(struct call *c, const void *args, void *ret); /* calls the member, typed */
-    int error_domain;             /* VIR_FROM_... of mistakes in its arguments */
+    int error_domain;                                          /* VIR_FROM_... of mistakes in its arguments */
 };
 
 extern const struct api apis[];
@@ -77,7 +77,7 @@ struct api_extra {
     struct _virStream *stream; /* API_STREAM: bound to the call when it succeeds */
     const int *fds;            /* API_FDS_IN: sent; they stay the caller's */
     size_t n_fds;
-    int out_fds[32];           /* API_FDS_OUT: they are the caller's */
+    int out_fds[32]; /* API_FDS_OUT: they are the caller's */
     size_t n_out_fds;
 };
 int api_call_extra(const struct api *api, void *object, void *args, void *ret, struct api_extra *extra);

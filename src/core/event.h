@@ -15,9 +15,9 @@ struct event_type {
     enum handle_kind kind; /* of the object that it is about */
     int id;                /* VIR_DOMAIN_EVENT_ID_LIFECYCLE */
     enum api_program program;
-    unsigned proc;         /* wire procedure with a callback id; 0: none */
-    unsigned legacy_proc;  /* wire procedure of the registration without ids; 0: none */
-    const struct rec *rec; /* of the message without callback id: first member is the handle */
+    unsigned proc;                /* wire procedure with a callback id; 0: none */
+    unsigned legacy_proc;         /* wire procedure of the registration without ids; 0: none */
+    const struct rec *rec;        /* of the message without callback id: first member is the handle */
     const struct rec *legacy_rec; /* of the legacy message where it differs; NULL: the same */
 };
 

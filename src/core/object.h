@@ -44,9 +44,9 @@ struct object {
     const struct objtype *type;
     _Atomic int refs;
     uint8_t uuid[16];
-    char *name; /* changes only by registry_rename, under both locks */
+    char *name;        /* changes only by registry_rename, under both locks */
     GSList *old_names; /* before renames: whoever reads the name without the lock may still look at them */
-    int id;     /* -1: not active */
+    int id;            /* -1: not active */
     pthread_mutex_t lock;
     pthread_cond_t changed; /* job ended, object gone, state changed */
     bool gone;              /* removed from its registry: every waiter must look again */

@@ -32,8 +32,8 @@ static bool field_of(const char *text, const char *key, uint64_t *ret)
 
 int node_memory(int cell, struct node_memory *ret)
 {
-    g_autofree char *path = cell < 0 ? g_strdup("/proc/meminfo")
-                                     : g_strdup_printf("/sys/devices/system/node/node%d/meminfo", cell);
+    g_autofree char *path =
+        cell < 0 ? g_strdup("/proc/meminfo") : g_strdup_printf("/sys/devices/system/node/node%d/meminfo", cell);
     g_autofree char *text = NULL;
     struct node_memory m = {0};
     if (!g_file_get_contents(path, &text, NULL, NULL)) {

@@ -10,9 +10,9 @@
 #include <stdint.h>
 
 struct node_cpus {
-    unsigned present;      /* highest processor number + 1 */
+    unsigned present; /* highest processor number + 1 */
     unsigned online;
-    unsigned char *map;    /* bit n: processor n is online; (present + 7) / 8 bytes */
+    unsigned char *map; /* bit n: processor n is online; (present + 7) / 8 bytes */
     unsigned mhz;
     unsigned nodes, sockets, cores, threads; /* of a node, as virNodeInfo counts them */
 };

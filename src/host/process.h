@@ -11,11 +11,11 @@
 #include <sys/types.h>
 
 struct process_times {
-    char state;              /* 'R', 'S', 'D', 'T', 'Z', ... */
-    uint64_t user, system;   /* nanoseconds */
-    uint64_t start;          /* clock ticks since boot */
+    char state;            /* 'R', 'S', 'D', 'T', 'Z', ... */
+    uint64_t user, system; /* nanoseconds */
+    uint64_t start;        /* clock ticks since boot */
     uint64_t rss_kib;
-    int cpu;                 /* where it ran last */
+    int cpu; /* where it ran last */
 };
 /* tid 0: the whole process. 0 or -errno.  */
 int process_times(pid_t pid, pid_t tid, struct process_times *ret);
@@ -30,5 +30,6 @@ bool process_wait(int pidfd, int timeout_ms);
 void process_reap(int pidfd);
 /* Does its command line have this argument (or, `part`, contain it)?  */
 bool process_has_arg(pid_t pid, const char *part);
-/* Time that a thread waited to run although it could, as the scheduler's statistics say, in nanoseconds; 0: not kept.  */
+/* Time that a thread waited to run although it could, as the scheduler's statistics say, in nanoseconds; 0: not kept.
+ */
 uint64_t process_wait_sum(pid_t pid, pid_t tid);

@@ -13,7 +13,7 @@
 #include "rpc/wire-error.h"
 
 enum {
-    FULL = 8 << 20,    /* kept bytes at which the event loop stops reading */
+    FULL = 8 << 20,     /* kept bytes at which the event loop stops reading */
     BROKEN = 256 << 20, /* at which threads that must read give the stream up */
     PIECE = 128         /* what keeping a packet costs, however short it is */
 };

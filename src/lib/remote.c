@@ -356,8 +356,8 @@ void remote_unchoke(struct remote *r)
 {
     for (int told = -1;;) {
         pthread_mutex_lock(&r->lock);
-        int watch = r->watch, wanted = (r->watch_off ? 0 : VIR_EVENT_HANDLE_READABLE) |
-                                       (r->watch_out ? VIR_EVENT_HANDLE_WRITABLE : 0);
+        int watch = r->watch,
+            wanted = (r->watch_off ? 0 : VIR_EVENT_HANDLE_READABLE) | (r->watch_out ? VIR_EVENT_HANDLE_WRITABLE : 0);
         pthread_mutex_unlock(&r->lock);
         if (watch < 0 || wanted == told)
             return;

@@ -125,8 +125,9 @@ static int run(const char *uri, const char *xml)
         return complain("cannot start the embedded driver");
     virDomainPtr dom = NULL;
     int watch_id = virEventAddHandle(fd, VIR_EVENT_HANDLE_READABLE, on_signal, NULL, NULL);
-    int callback = virConnectDomainEventRegisterAny(conn, NULL, VIR_DOMAIN_EVENT_ID_LIFECYCLE,
-                                                    (virConnectDomainEventGenericCallback) (void (*)(void)) on_lifecycle, NULL, NULL);
+    int callback = virConnectDomainEventRegisterAny(
+        conn, NULL, VIR_DOMAIN_EVENT_ID_LIFECYCLE, (virConnectDomainEventGenericCallback) (void (*)(void)) on_lifecycle,
+        NULL, NULL);
     bool ok = callback >= 0;
     for (char **s = secrets; ok && s && *s; s++)
         ok = load_secret(conn, *s) == 0;

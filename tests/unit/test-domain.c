@@ -402,10 +402,10 @@ int main(void)
     const char *source = g_getenv("NEOVIRT_SOURCE");
     g_autofree char *list = g_strdup_printf("%s/docs/compatibility.md", source ? source : ".");
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_define), cmocka_unit_test(test_mixes), cmocka_unit_test(test_again),
-        cmocka_unit_test(test_secure),
-        cmocka_unit_test(test_refused), cmocka_unit_test(test_live), cmocka_unit_test(test_copy),
-        cmocka_unit_test(test_holes), cmocka_unit_test(test_random), cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_define), cmocka_unit_test(test_mixes),   cmocka_unit_test(test_again),
+        cmocka_unit_test(test_secure), cmocka_unit_test(test_refused), cmocka_unit_test(test_live),
+        cmocka_unit_test(test_copy),   cmocka_unit_test(test_holes),   cmocka_unit_test(test_random),
+        cmocka_unit_test(test_rows),
     };
 
     folder = g_strdup_printf("%s/tests/golden/domain", source ? source : ".");

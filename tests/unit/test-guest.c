@@ -40,7 +40,9 @@ static void settings_are_read(void **state)
 {
     struct qemu_config c;
     assert_int_equal(load("# a comment\nvnc_listen = \"0.0.0.0\"\n\nmax_files = 12 # more\n"
-                          "cgroup_controllers = [ \"cpu\",\n  \"memory\" ]\nof_tomorrow = [ 'x' ]\n", &c), 0);
+                          "cgroup_controllers = [ \"cpu\",\n  \"memory\" ]\nof_tomorrow = [ 'x' ]\n",
+                          &c),
+                     0);
     assert_string_equal(c.vnc_listen, "0.0.0.0");
     assert_string_equal(c.spice_listen, "127.0.0.1");
     assert_int_equal(c.max_files, 12);
@@ -54,8 +56,14 @@ static void settings_are_read(void **state)
 
 static void settings_name_their_mistakes(void **state)
 {
-    const char *const bad[] = {"vnc_listen\n", "vnc_listen = 0\n", "vnc_tls = 2\n", "vnc_tls = yes\n", "user = \"x\n",
-                               "nvram = [ \"a\" \"b\" ]\n", "remote_display_port_min = 65536\n", "= 1\n"};
+    const char *const bad[] = {"vnc_listen\n",
+                               "vnc_listen = 0\n",
+                               "vnc_tls = 2\n",
+                               "vnc_tls = yes\n",
+                               "user = \"x\n",
+                               "nvram = [ \"a\" \"b\" ]\n",
+                               "remote_display_port_min = 65536\n",
+                               "= 1\n"};
     for (size_t i = 0; i < G_N_ELEMENTS(bad); i++) {
         g_autofree char *text = g_strconcat("\n\n", bad[i], NULL);
         struct qemu_config c;
@@ -125,10 +133,11 @@ static void image_header_is_hostile(void **state)
 
 static void counters_are_found_by_whole_name(void **state)
 {
-    static const char text[] = "Inter-|   Receive                        |  Transmit\n"
-                               " face |bytes packets errs drop fifo frame compressed multicast|bytes packets errs drop\n"
-                               "vnet10: 1 2 3 4 0 0 0 0 5 6 7 8 0 0 0 0\n"
-                               " vnet1: 11 12 13 14 0 0 0 0 15 16 17 18 0 0 0 0\n";
+    static const char text[] =
+        "Inter-|   Receive                        |  Transmit\n"
+        " face |bytes packets errs drop fifo frame compressed multicast|bytes packets errs drop\n"
+        "vnet10: 1 2 3 4 0 0 0 0 5 6 7 8 0 0 0 0\n"
+        " vnet1: 11 12 13 14 0 0 0 0 15 16 17 18 0 0 0 0\n";
     struct link_counters l;
     assert_true(link_counters(text, "vnet1", &l));
     assert_int_equal(l.rx_bytes, 11);

@@ -262,8 +262,7 @@ static void test_notes(void **state)
     rec_notes_done(&notes);
     rec_free(&sample_rec, s);
     assert_null(rec_parse_xml(&sample_rec, xml, REC_STRICT, NULL, NULL));
-    assert_string_equal(err_thread()->message,
-                        "XML error: line 2: nme: unknown element 'nme'; did you mean 'name'?");
+    assert_string_equal(err_thread()->message, "XML error: line 2: nme: unknown element 'nme'; did you mean 'name'?");
 }
 
 /* What someone sends to hurt: refused, or read in time that grows with its size. */

@@ -178,8 +178,8 @@ int qemu_virDomainFSTrim(struct call *c, const struct virDomainFSTrim_args *a, v
 
 int qemu_virDomainSetUserPassword(struct call *c, const struct virDomainSetUserPassword_args *a, void *ret)
 {
-    g_autofree char *word = g_base64_encode((const guchar *) (a->password ? a->password : ""),
-                                            strlen(a->password ? a->password : ""));
+    g_autofree char *word =
+        g_base64_encode((const guchar *) (a->password ? a->password : ""), strlen(a->password ? a->password : ""));
     return done(ask(c, "guest-set-user-password",
                     json_pack("{s:s, s:s, s:b}", "username", a->user ? a->user : "", "password", word, "crypted",
                               a->flags & VIR_DOMAIN_PASSWORD_ENCRYPTED ? 1 : 0)));
@@ -204,7 +204,8 @@ int qemu_virDomainAgentSetResponseTimeout(struct call *c, const struct virDomain
 {
     if (a->timeout < VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK)
         return err(VIR_ERR_INVALID_ARG, "guest agent timeout '%d' is less than the minimum '%d'", a->timeout,
-                   VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK), -1;
+                   VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_BLOCK),
+               -1;
     cleanup_run struct run *r = guest_run(guest_of_call(c));
     if (!r)
         return -1;

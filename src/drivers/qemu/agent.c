@@ -26,8 +26,10 @@ unsigned agent_timeout_ms(struct run *r)
     int t = r->agent_timeout;
     object_unlock(&r->guest->o);
     /* "block" is not for ever: a guest that never answers must not keep a thread of the host's daemon */
-    return t > 0 ? (unsigned) MIN(t, 1000000) * 1000 : t == 0 ? 100 : t == VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_DEFAULT ? AGENT_WAIT_MS
-                                                                                                     : 300000;
+    return t > 0                                            ? (unsigned) MIN(t, 1000000) * 1000
+           : t == 0                                         ? 100
+           : t == VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_DEFAULT ? AGENT_WAIT_MS
+                                                            : 300000;
 }
 
 static char *agent_path(struct run *r)

@@ -15,12 +15,12 @@
 #define BULK_NOWAIT_MS 200
 
 #define STATS_KNOWN                                                                                           \
-    (VIR_DOMAIN_STATS_STATE | VIR_DOMAIN_STATS_CPU_TOTAL | VIR_DOMAIN_STATS_BALLOON | VIR_DOMAIN_STATS_VCPU |      \
+    (VIR_DOMAIN_STATS_STATE | VIR_DOMAIN_STATS_CPU_TOTAL | VIR_DOMAIN_STATS_BALLOON | VIR_DOMAIN_STATS_VCPU | \
      VIR_DOMAIN_STATS_INTERFACE | VIR_DOMAIN_STATS_BLOCK | VIR_DOMAIN_STATS_IOTHREAD)
 
 struct one {
     struct guest *g;
-    struct run *r;      /* NULL: not active */
+    struct run *r; /* NULL: not active */
     struct def *def;
     struct stats_asked asked;
 };
@@ -65,7 +65,8 @@ int qemu_virConnectGetAllDomainStats(struct call *c, const struct virConnectGetA
     unsigned stats = a->stats ? a->stats : STATS_KNOWN;
     size_t n;
     if (a->stats & ~STATS_KNOWN && a->flags & VIR_CONNECT_GET_ALL_DOMAINS_STATS_ENFORCE_STATS) {
-        err(VIR_ERR_CONFIG_UNSUPPORTED, "Stats types bits 0x%x are not supported by this daemon", a->stats & ~STATS_KNOWN);
+        err(VIR_ERR_CONFIG_UNSUPPORTED, "Stats types bits 0x%x are not supported by this daemon",
+            a->stats & ~STATS_KNOWN);
         return -1;
     }
     struct object **v = select_guests(qemu_of_call(c), a, &n);

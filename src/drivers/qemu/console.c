@@ -157,7 +157,8 @@ static uint64_t screens(const struct domain_def *d)
     return n;
 }
 
-int qemu_virDomainScreenshot(struct call *c, const struct virDomainScreenshot_args *a, struct virDomainScreenshot_ret *ret)
+int qemu_virDomainScreenshot(struct call *c, const struct virDomainScreenshot_args *a,
+                             struct virDomainScreenshot_ret *ret)
 {
     struct guest *g = guest_of_call(c);
     cleanup_run struct run *r = guest_run(g);

@@ -7,7 +7,10 @@
 
 #include "base/err.h"
 
-#define KIND(element, type, rec, list, live) {element, &rec, offsetof(struct domain_def, list), offsetof(struct type, info), live}
+#define KIND(element, type, rec, list, live)                                                \
+    {                                                                                       \
+        element, &rec, offsetof(struct domain_def, list), offsetof(struct type, info), live \
+    }
 static const struct device_kind kinds[] = {
     KIND("disk", disk, disk_rec, disks, true),
     KIND("interface", nic, nic_rec, nics, true),
@@ -48,8 +51,8 @@ void *device_parse(const char *xml, const struct domain_facts *facts, const stru
     while (i < G_N_ELEMENTS(kinds) && strcmp((const char *) root->name, kinds[i].element) != 0)
         i++;
     if (i == G_N_ELEMENTS(kinds)) {
-        err_set(VIR_FROM_DOMAIN, VIR_ERR_CONFIG_UNSUPPORTED, 0, __FILE__, __func__, __LINE__, "unknown device type '%s'",
-                (const char *) root->name);
+        err_set(VIR_FROM_DOMAIN, VIR_ERR_CONFIG_UNSUPPORTED, 0, __FILE__, __func__, __LINE__,
+                "unknown device type '%s'", (const char *) root->name);
     } else {
         dev = rec_new(kinds[i].rec);
         if (rec_parse_node(kinds[i].rec, dev, root, REC_INACTIVE | REC_SECURE, (void *) facts, NULL) < 0) {

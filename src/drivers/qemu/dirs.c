@@ -36,12 +36,12 @@ void dirs_init(struct qemu_dirs *d, bool privileged, const char *root)
     d->autostart = g_build_filename(d->config, "autostart", NULL);
     d->run = g_build_filename(run, "qemu", NULL);
     d->log = root || privileged ? g_build_filename(log, "qemu", NULL) : g_build_filename(log, "qemu", "log", NULL);
-    d->cache = root || privileged ? g_build_filename(cache, "qemu", NULL)
-                                  : g_build_filename(cache, "qemu", "cache", NULL);
+    d->cache =
+        root || privileged ? g_build_filename(cache, "qemu", NULL) : g_build_filename(cache, "qemu", "cache", NULL);
     d->lib = root || privileged ? g_build_filename(lib, "qemu", NULL) : g_build_filename(lib, "qemu", "lib", NULL);
     d->channel = g_build_filename(d->lib, "channel", "target", NULL);
-    d->nvram = privileged || root ? g_build_filename(d->lib, "nvram", NULL)
-                                  : g_build_filename(d->config, "nvram", NULL);
+    d->nvram =
+        privileged || root ? g_build_filename(d->lib, "nvram", NULL) : g_build_filename(d->config, "nvram", NULL);
     d->save = g_build_filename(privileged || root ? d->lib : d->config, "save", NULL);
     d->snapshot = g_build_filename(privileged || root ? d->lib : d->config, "snapshot", NULL);
     d->checkpoint = g_build_filename(privileged || root ? d->lib : d->config, "checkpoint", NULL);
@@ -59,12 +59,10 @@ int dirs_make(const struct qemu_dirs *d, const struct qemu_config *c, bool privi
         bool qemus; /* QEMU itself makes things there */
         mode_t mode;
     } all[] = {
-        {d->config, false, 0700},  {d->autostart, false, 0700}, {d->run, false, 0755},
-        {d->log, false, 0755},     {d->cache, true, 0750},      {d->lib, true, 0751},
-        {d->channel, true, 0755},  {d->nvram, true, 0755},      {d->save, true, 0755},
-        {d->snapshot, true, 0755}, {d->checkpoint, true, 0755}, {d->dump, true, 0755},
-        {d->ram, true, 0755},      {d->slirp, true, 0755},      {d->dbus, true, 0770},
-        {d->passt, true, 0755},
+        {d->config, false, 0700}, {d->autostart, false, 0700}, {d->run, false, 0755},       {d->log, false, 0755},
+        {d->cache, true, 0750},   {d->lib, true, 0751},        {d->channel, true, 0755},    {d->nvram, true, 0755},
+        {d->save, true, 0755},    {d->snapshot, true, 0755},   {d->checkpoint, true, 0755}, {d->dump, true, 0755},
+        {d->ram, true, 0755},     {d->slirp, true, 0755},      {d->dbus, true, 0770},       {d->passt, true, 0755},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
         int e = dir_make(all[i].path, all[i].mode);

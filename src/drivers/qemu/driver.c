@@ -93,10 +93,13 @@ static struct object *driver_find(struct call *c, const struct handle *h)
 
 /* ---- the table ---- */
 
-static const struct driver qemu_driver = {
-    .info = {.name = "QEMU", .group = GROUP_HYPERVISOR, .open = driver_open, .close = driver_close, .find = driver_find},
+static const struct driver qemu_driver = {.info = {.name = "QEMU",
+                                                   .group = GROUP_HYPERVISOR,
+                                                   .open = driver_open,
+                                                   .close = driver_close,
+                                                   .find = driver_find},
 #define ROW(fn_) .fn_ = qemu_##fn_,
-    QEMU_FUNCTIONS(ROW)
+                                          QEMU_FUNCTIONS(ROW)
 #undef ROW
 };
 
@@ -138,7 +141,6 @@ static void autostart(struct qemu *q)
         pthread_detach(t);
 }
 
-
 static void qemu_free(struct qemu *q)
 {
     if (q->pidfile >= 0)
@@ -166,7 +168,8 @@ static int take_pidfile(struct qemu *q)
     if (q->pidfile >= 0)
         return 0;
     if (q->pidfile == -EWOULDBLOCK || q->pidfile == -EAGAIN)
-        err(VIR_ERR_OPERATION_FAILED, "another daemon (process %d) drives the guests of '%s'", (int) holder, q->dirs.run);
+        err(VIR_ERR_OPERATION_FAILED, "another daemon (process %d) drives the guests of '%s'", (int) holder,
+            q->dirs.run);
     else
         err_sys(-q->pidfile, "cannot lock '%s'", path);
     return -1;
@@ -241,7 +244,8 @@ void qemu_driver_stop(void)
         run_unref(r);
     }
     object_list_free(v, n);
-    static struct qemu *volatile kept __attribute__((unused)); /* threads that end with the process may still look at it */
+    static struct qemu *volatile kept
+        __attribute__((unused)); /* threads that end with the process may still look at it */
     kept = qemu_instance;
     qemu_instance = NULL;
 }

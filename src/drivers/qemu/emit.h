@@ -6,8 +6,8 @@
 #include "drivers/qemu/guest.h"
 
 /* Strings in the initialisers are given away: g_strdup them.  */
-#define EMIT(g, id, type, ...)                                                                                \
-    do {                                                                                                      \
-        struct type ev_ = {.dom = (virDomainPtr) object_handle(&(g)->o), __VA_ARGS__};                        \
-        event_emit(event_type(HANDLE_DOMAIN, id), g_memdup2(&ev_, sizeof(ev_)));                              \
+#define EMIT(g, id, type, ...)                                                         \
+    do {                                                                               \
+        struct type ev_ = {.dom = (virDomainPtr) object_handle(&(g)->o), __VA_ARGS__}; \
+        event_emit(event_type(HANDLE_DOMAIN, id), g_memdup2(&ev_, sizeof(ev_)));       \
     } while (0)

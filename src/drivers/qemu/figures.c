@@ -47,7 +47,8 @@ static int block_stats(struct call *c, const char *path, struct qmp_device_stats
     return -1;
 }
 
-int qemu_virDomainBlockStats(struct call *c, const struct virDomainBlockStats_args *a, struct virDomainBlockStats_ret *ret)
+int qemu_virDomainBlockStats(struct call *c, const struct virDomainBlockStats_args *a,
+                             struct virDomainBlockStats_ret *ret)
 {
     struct qmp_device_stats s = {0};
     if (block_stats(c, a->path, &s) < 0)
@@ -121,9 +122,14 @@ int qemu_virDomainInterfaceStats(struct call *c, const struct virDomainInterface
         return -1;
     }
     *ret = (struct virDomainInterfaceStats_ret){
-        .rx_bytes = (int64_t) l.tx_bytes, .rx_packets = (int64_t) l.tx_packets, .rx_errs = (int64_t) l.tx_errors,
-        .rx_drop = (int64_t) l.tx_drops,  .tx_bytes = (int64_t) l.rx_bytes,     .tx_packets = (int64_t) l.rx_packets,
-        .tx_errs = (int64_t) l.rx_errors, .tx_drop = (int64_t) l.rx_drops,
+        .rx_bytes = (int64_t) l.tx_bytes,
+        .rx_packets = (int64_t) l.tx_packets,
+        .rx_errs = (int64_t) l.tx_errors,
+        .rx_drop = (int64_t) l.tx_drops,
+        .tx_bytes = (int64_t) l.rx_bytes,
+        .tx_packets = (int64_t) l.rx_packets,
+        .tx_errs = (int64_t) l.rx_errors,
+        .tx_drop = (int64_t) l.rx_drops,
     };
     return 0;
 }
@@ -198,7 +204,8 @@ int qemu_virDomainGetCPUStats(struct call *c, const struct virDomainGetCPUStats_
     if (!r)
         return -1;
     if (a->start_cpu != -1)
-        return err(VIR_ERR_OPERATION_UNSUPPORTED, "time on single processors of the host is not counted: ask for the total"),
+        return err(VIR_ERR_OPERATION_UNSUPPORTED,
+                   "time on single processors of the host is not counted: ask for the total"),
                -1;
     ret->nparams = 3;
     if (a->nparams == 0)
@@ -230,7 +237,8 @@ int qemu_virDomainGetDiskErrors(struct call *c, const struct virDomainGetDiskErr
                 continue;
             struct wire_domain_disk_error *e = g_new0(struct wire_domain_disk_error, 1);
             e->disk = g_strdup(k->dst);
-            e->remote_error = b->io_status == QMP_IO_NOSPACE ? VIR_DOMAIN_DISK_ERROR_NO_SPACE : VIR_DOMAIN_DISK_ERROR_UNSPEC;
+            e->remote_error =
+                b->io_status == QMP_IO_NOSPACE ? VIR_DOMAIN_DISK_ERROR_NO_SPACE : VIR_DOMAIN_DISK_ERROR_UNSPEC;
             ret->errors.v = g_renew(struct wire_domain_disk_error *, ret->errors.v, ret->errors.n + 1);
             ret->errors.v[ret->errors.n++] = e;
             ret->nerrors = (int32_t) ret->errors.n;

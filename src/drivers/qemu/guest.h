@@ -34,9 +34,9 @@ struct qemu { /* one instance of the driver */
     struct qemu_dirs dirs;
     struct registry *guests;
     struct caps_store *caps;
-    struct loop *loop;        /* waits for the end of guests */
-    GThreadPool *work;        /* what events of QEMU ask to be done; job waits happen here */
-    pthread_mutex_t lock;     /* the members below */
+    struct loop *loop;    /* waits for the end of guests */
+    GThreadPool *work;    /* what events of QEMU ask to be done; job waits happen here */
+    pthread_mutex_t lock; /* the members below */
     int next_id;
     unsigned next_tap;
     unsigned long ports[65536 / (8 * sizeof(long))]; /* taken by our guests */
@@ -47,46 +47,46 @@ enum run_phase { RUN_STARTING, RUN_RUNNING, RUN_STOPPING, RUN_ENDED };
 
 struct run { /* members are set by the steps, and constant while RUN_RUNNING unless said otherwise */
     _Atomic int refs;
-    struct guest *guest;      /* referenced */
+    struct guest *guest; /* referenced */
     struct qemu *qemu;
-    enum run_phase phase;     /* under the object's lock */
-    size_t done;              /* steps applied */
+    enum run_phase phase; /* under the object's lock */
+    size_t done;          /* steps applied */
     bool autodestroy;
-    struct session *owner;    /* of autodestroy; compared only */
-    struct domain_def *def;   /* while starting: being completed; then NULL, for object_live() has it */
+    struct session *owner;  /* of autodestroy; compared only */
+    struct domain_def *def; /* while starting: being completed; then NULL, for object_live() has it */
     struct qemu_caps *caps;
     int id;
-    char *dir;                /* lib/domain-ID-NAME */
+    char *dir; /* lib/domain-ID-NAME */
     char *channel_dir;
     char *monitor_path;
-    int monitor_listen;       /* until QEMU has it */
-    GPtrArray *taps;          /* struct tap_plug *: until QEMU has them */
-    GArray *listeners;        /* struct chardev_listen: unix sockets made for QEMU */
+    int monitor_listen; /* until QEMU has it */
+    GPtrArray *taps;    /* struct tap_plug *: until QEMU has them */
+    GArray *listeners;  /* struct chardev_listen: unix sockets made for QEMU */
     int log;
-    off_t log_from;           /* where this run's part begins */
+    off_t log_from; /* where this run's part begins */
     pid_t pid;
     uint64_t pid_start;
     int pidfd;
-    sd_event_source *death;   /* touched on the loop only */
+    sd_event_source *death; /* touched on the loop only */
     struct qmp *monitor;
     bool monitor_closed, paused, labelling;
-    bool ready;               /* the monitor takes commands; under the lock */
-    bool labels_exact;        /* `labels` are all: not so after a take-over */
-    struct qmp *agent;        /* under the object's lock; NULL: not connected */
-    bool agent_open;          /* the guest's side of the agent channel; under the lock */
-    int agent_timeout;        /* seconds; VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_*; under the lock */
-    GArray *vcpu_tids;        /* pid_t; under the lock when changed later */
-    bool expected;            /* a cont or stop of ours is under way; under the lock */
-    int expect_reason;        /* virDomainRunningReason or -PausedReason of it */
-    int pause_reason;         /* said by an event before its STOP; 0: none */
-    bool fake_reboot;         /* on_reboot: the powerdown is to end in a reset */
-    bool shutdown_seen;       /* QEMU said SHUTDOWN */
-    bool quiet_stop;          /* QEMU's next STOP is part of a reboot */
-    GHashTable *consoles;     /* alias -> struct stream *: open ones; under the lock */
-    GPtrArray *labels;        /* struct label *: what was chowned */
-    pthread_mutex_t saving;   /* one writer of the status file */
-    bool no_status;           /* it is removed, or never to be: under the lock */
-    GQueue events;            /* struct occurrence *: under the lock */
+    bool ready;             /* the monitor takes commands; under the lock */
+    bool labels_exact;      /* `labels` are all: not so after a take-over */
+    struct qmp *agent;      /* under the object's lock; NULL: not connected */
+    bool agent_open;        /* the guest's side of the agent channel; under the lock */
+    int agent_timeout;      /* seconds; VIR_DOMAIN_AGENT_RESPONSE_TIMEOUT_*; under the lock */
+    GArray *vcpu_tids;      /* pid_t; under the lock when changed later */
+    bool expected;          /* a cont or stop of ours is under way; under the lock */
+    int expect_reason;      /* virDomainRunningReason or -PausedReason of it */
+    int pause_reason;       /* said by an event before its STOP; 0: none */
+    bool fake_reboot;       /* on_reboot: the powerdown is to end in a reset */
+    bool shutdown_seen;     /* QEMU said SHUTDOWN */
+    bool quiet_stop;        /* QEMU's next STOP is part of a reboot */
+    GHashTable *consoles;   /* alias -> struct stream *: open ones; under the lock */
+    GPtrArray *labels;      /* struct label *: what was chowned */
+    pthread_mutex_t saving; /* one writer of the status file */
+    bool no_status;         /* it is removed, or never to be: under the lock */
+    GQueue events;          /* struct occurrence *: under the lock */
     bool events_running;
 };
 
@@ -94,9 +94,9 @@ struct guest {
     struct object o;
     struct qemu *qemu;
     /* under o.lock */
-    int state, reason;        /* virDomainState and its reason */
-    struct run *run;          /* NULL: not active */
-    pthread_mutex_t editing;  /* copy, change, swap of the live definition */
+    int state, reason;       /* virDomainState and its reason */
+    struct run *run;         /* NULL: not active */
+    pthread_mutex_t editing; /* copy, change, swap of the live definition */
     bool updated;
 };
 
@@ -186,7 +186,7 @@ enum { STOP_GRACEFUL = 1 << 0 };
 size_t start_step_index(const char *name); /* number of steps done when `name` was the last; 0: none */
 void run_undo(struct run *r);
 void run_release(struct guest *g, struct run *r);
-void run_watch(struct run *r);   /* from now on the end of QEMU is noticed */
+void run_watch(struct run *r); /* from now on the end of QEMU is noticed */
 void run_unwatch(struct run *r);
 
 /* monitor.c */
@@ -207,7 +207,7 @@ void restart_all(struct qemu *q);
 void run_leave(struct run *r);
 
 /* agent.c */
-struct qmp *guest_agent(struct run *r); /* referenced, synchronised; NULL: error set */
+struct qmp *guest_agent(struct run *r);                         /* referenced, synchronised; NULL: error set */
 void channel_changed(struct run *r, const char *id, bool open); /* VSERPORT_CHANGE */
 void agent_drop(struct run *r);
 void agent_started(struct run *r);

@@ -89,14 +89,27 @@ struct dmi_block {
 };
 
 static const struct dmi_block sysinfo_blocks[] = {
-    {"bios", {{"vendor", "bios_vendor"}, {"version", "bios_version"}, {"date", "bios_date"}, {"release", "bios_release"}}},
-    {"system", {{"manufacturer", "sys_vendor"}, {"product", "product_name"}, {"version", "product_version"},
-                {"serial", "product_serial"}, {"uuid", "product_uuid"}, {"sku", "product_sku"},
-                {"family", "product_family"}}},
-    {"baseBoard", {{"manufacturer", "board_vendor"}, {"product", "board_name"}, {"version", "board_version"},
-                   {"serial", "board_serial"}, {"asset", "board_asset_tag"}}},
-    {"chassis", {{"manufacturer", "chassis_vendor"}, {"version", "chassis_version"}, {"serial", "chassis_serial"},
-                 {"asset", "chassis_asset_tag"}}},
+    {"bios",
+     {{"vendor", "bios_vendor"}, {"version", "bios_version"}, {"date", "bios_date"}, {"release", "bios_release"}}},
+    {"system",
+     {{"manufacturer", "sys_vendor"},
+      {"product", "product_name"},
+      {"version", "product_version"},
+      {"serial", "product_serial"},
+      {"uuid", "product_uuid"},
+      {"sku", "product_sku"},
+      {"family", "product_family"}}},
+    {"baseBoard",
+     {{"manufacturer", "board_vendor"},
+      {"product", "board_name"},
+      {"version", "board_version"},
+      {"serial", "board_serial"},
+      {"asset", "board_asset_tag"}}},
+    {"chassis",
+     {{"manufacturer", "chassis_vendor"},
+      {"version", "chassis_version"},
+      {"serial", "chassis_serial"},
+      {"asset", "chassis_asset_tag"}}},
 };
 
 static void sysinfo_block_print(GString *out, const struct dmi_block *b)
@@ -261,7 +274,8 @@ int qemu_virNodeGetCellsFreeMemory(struct call *c, const struct virNodeGetCellsF
     return 0;
 }
 
-int qemu_virNodeGetFreePages(struct call *c, const struct virNodeGetFreePages_args *a, struct virNodeGetFreePages_ret *ret)
+int qemu_virNodeGetFreePages(struct call *c, const struct virNodeGetFreePages_args *a,
+                             struct virNodeGetFreePages_ret *ret)
 {
     unsigned n = node_cells();
     if (a->start_cell < -1 || a->start_cell >= (int) n) {

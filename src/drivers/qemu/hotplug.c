@@ -121,7 +121,8 @@ static int attach_live(struct change *c)
     if (!r || !live)
         return -1;
     if (!c->kind->live)
-        return err(VIR_ERR_CONFIG_UNSUPPORTED, "a device <%s> cannot be added to a running guest", c->kind->element), -1;
+        return err(VIR_ERR_CONFIG_UNSUPPORTED, "a device <%s> cannot be added to a running guest", c->kind->element),
+               -1;
     cleanup_run struct run *s = scratch_new(r, domain_def_copy(def_domain(live)));
     size_t controllers = s->def->controllers.n;
     void *dev = s->caps ? insert(c, s->def) : NULL;
@@ -186,10 +187,11 @@ static void not_found(const struct change *c, const char *name)
 {
     const struct nic *n = c->dev;
     if (c->kind->rec == &nic_rec && n->mac.set)
-        err_set(VIR_FROM_DOMAIN, VIR_ERR_DEVICE_MISSING, 0, __FILE__, __func__, __LINE__,
-                "no device found at address '(<null>)' matching MAC address '%02x:%02x:%02x:%02x:%02x:%02x' and alias '%s'",
-                n->mac.v[0], n->mac.v[1], n->mac.v[2], n->mac.v[3], n->mac.v[4], n->mac.v[5],
-                n->info.alias.name ? n->info.alias.name : "(<null>)");
+        err_set(
+            VIR_FROM_DOMAIN, VIR_ERR_DEVICE_MISSING, 0, __FILE__, __func__, __LINE__,
+            "no device found at address '(<null>)' matching MAC address '%02x:%02x:%02x:%02x:%02x:%02x' and alias '%s'",
+            n->mac.v[0], n->mac.v[1], n->mac.v[2], n->mac.v[3], n->mac.v[4], n->mac.v[5],
+            n->info.alias.name ? n->info.alias.name : "(<null>)");
     else
         err(VIR_ERR_DEVICE_MISSING, "%s not found", name);
 }

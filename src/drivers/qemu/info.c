@@ -77,7 +77,8 @@ int qemu_virDomainGetMaxMemory(struct call *c, const struct virDomainGetMaxMemor
 }
 
 /* There are no long jobs yet: the answer is that none runs.  */
-int qemu_virDomainGetJobInfo(struct call *c, const struct virDomainGetJobInfo_args *a, struct virDomainGetJobInfo_ret *ret)
+int qemu_virDomainGetJobInfo(struct call *c, const struct virDomainGetJobInfo_args *a,
+                             struct virDomainGetJobInfo_ret *ret)
 {
     cleanup_run struct run *r = guest_run(guest_of_call(c));
     ret->type = VIR_DOMAIN_JOB_NONE;
@@ -181,7 +182,8 @@ int qemu_virDomainGetVcpusFlags(struct call *c, const struct virDomainGetVcpusFl
         err(VIR_ERR_ARGUMENT_UNSUPPORTED, "the guest's own count of its vCPUs is not supported yet");
         return -1;
     }
-    if (guest_affect(guest_of_call(c), a->flags & (VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG), &live, &config) < 0)
+    if (guest_affect(guest_of_call(c), a->flags & (VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG), &live, &config) <
+        0)
         return -1;
     cleanup_def struct def *d = live ? object_live(c->object) : object_config(c->object);
     if (!d)

@@ -122,8 +122,8 @@ static int refuse(const struct qemu_config *c, const char *path, int e)
     if (where && strcmp(where, path) != 0 && stat(where, &st) == 0)
         err_set(VIR_FROM_STORAGE, VIR_ERR_SYSTEM_ERROR, 0, __FILE__, __func__, __LINE__,
                 "Cannot access storage file '%s' (as uid:%u, gid:%u): Permission denied: the folder '%s' (mode %04o, "
-                "owner %u) does not let QEMU's user through; allow it with: chmod o+x '%s'", path, c->uid, c->gid, where,
-                st.st_mode & 07777, st.st_uid, where);
+                "owner %u) does not let QEMU's user through; allow it with: chmod o+x '%s'",
+                path, c->uid, c->gid, where, st.st_mode & 07777, st.st_uid, where);
     else
         err_set(VIR_FROM_STORAGE, VIR_ERR_SYSTEM_ERROR, 0, __FILE__, __func__, __LINE__,
                 "Cannot access storage file '%s' (as uid:%u, gid:%u): %s", path, c->uid, c->gid, g_strerror(e));
@@ -213,8 +213,7 @@ static bool relabel_off(const struct domain_def *d)
 {
     for (size_t i = 0; i < d->seclabels.n; i++) {
         const struct seclabel *s = d->seclabels.v[i];
-        if ((!s->model || strcmp(s->model, "dac") == 0) &&
-            (s->type == SECLABEL_NONE || s->relabel == TRI_NO))
+        if ((!s->model || strcmp(s->model, "dac") == 0) && (s->type == SECLABEL_NONE || s->relabel == TRI_NO))
             return true;
     }
     return false;

@@ -19,5 +19,5 @@ void label_free(struct label *l);
 int labels_set(struct run *r);
 void labels_restore(struct run *r);
 struct disk;
-int disk_label(struct run *r, const struct disk *k);   /* one that is plugged in */
+int disk_label(struct run *r, const struct disk *k);    /* one that is plugged in */
 void disk_unlabel(struct run *r, const struct disk *k); /* one that was pulled out */

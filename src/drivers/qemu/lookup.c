@@ -18,7 +18,8 @@ static int found(struct object *o, virDomainPtr *ret)
     return 0;
 }
 
-int qemu_virDomainLookupByID(struct call *c, const struct virDomainLookupByID_args *a, struct virDomainLookupByID_ret *ret)
+int qemu_virDomainLookupByID(struct call *c, const struct virDomainLookupByID_args *a,
+                             struct virDomainLookupByID_ret *ret)
 {
     struct object *o = registry_get_id(qemu_of_call(c)->guests, a->id);
     if (!o)
@@ -107,7 +108,8 @@ static const struct {
     {VIR_CONNECT_LIST_DOMAINS_ACTIVE | VIR_CONNECT_LIST_DOMAINS_INACTIVE, is_active},
     {VIR_CONNECT_LIST_DOMAINS_PERSISTENT | VIR_CONNECT_LIST_DOMAINS_TRANSIENT, is_persistent},
     {VIR_CONNECT_LIST_DOMAINS_RUNNING | VIR_CONNECT_LIST_DOMAINS_PAUSED | VIR_CONNECT_LIST_DOMAINS_SHUTOFF |
-         VIR_CONNECT_LIST_DOMAINS_OTHER, is_state},
+         VIR_CONNECT_LIST_DOMAINS_OTHER,
+     is_state},
     {VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE | VIR_CONNECT_LIST_DOMAINS_NO_MANAGEDSAVE, is_managed_save},
     {VIR_CONNECT_LIST_DOMAINS_AUTOSTART | VIR_CONNECT_LIST_DOMAINS_NO_AUTOSTART, is_autostart},
     {VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT | VIR_CONNECT_LIST_DOMAINS_NO_SNAPSHOT, is_snapshot},

@@ -215,8 +215,9 @@ static void later_gone(struct run *r, void *arg)
     bool asked = r->shutdown_seen, crashed = r->guest->state == VIR_DOMAIN_CRASHED;
     object_unlock(&r->guest->o);
     int reason = asked ? VIR_DOMAIN_SHUTOFF_SHUTDOWN : VIR_DOMAIN_SHUTOFF_CRASHED;
-    int detail = asked ? VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN
-                 : crashed ? VIR_DOMAIN_EVENT_STOPPED_CRASHED : VIR_DOMAIN_EVENT_STOPPED_FAILED;
+    int detail = asked     ? VIR_DOMAIN_EVENT_STOPPED_SHUTDOWN
+                 : crashed ? VIR_DOMAIN_EVENT_STOPPED_CRASHED
+                           : VIR_DOMAIN_EVENT_STOPPED_FAILED;
     if (guest_stop(r->guest, r, reason, detail, 0) < 0)
         log_error("%s: %s", r->guest->o.name, err_thread()->message);
 }
@@ -245,7 +246,8 @@ static int on_death(sd_event_source *s, int fd, uint32_t events, void *arg)
 static void watch_on_loop(void *arg)
 {
     struct run *r = arg;
-    if (r->pidfd >= 0 && sd_event_add_io(loop_event(r->qemu->loop), &r->death, r->pidfd, 1 /* EPOLLIN */, on_death, r) < 0)
+    if (r->pidfd >= 0 &&
+        sd_event_add_io(loop_event(r->qemu->loop), &r->death, r->pidfd, 1 /* EPOLLIN */, on_death, r) < 0)
         log_error("cannot watch QEMU of %s", r->guest->o.name);
 }
 

@@ -45,7 +45,8 @@ int qemu_virDomainGetIOThreadInfo(struct call *c, const struct virDomainGetIOThr
                                   struct virDomainGetIOThreadInfo_ret *ret)
 {
     bool live, config;
-    if (guest_affect(guest_of_call(c), a->flags & (VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG), &live, &config) < 0)
+    if (guest_affect(guest_of_call(c), a->flags & (VIR_DOMAIN_AFFECT_LIVE | VIR_DOMAIN_AFFECT_CONFIG), &live, &config) <
+        0)
         return -1;
     cleanup_def struct def *d = live ? object_live(c->object) : object_config(c->object);
     if (!d)

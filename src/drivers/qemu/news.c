@@ -58,9 +58,12 @@ static void set_pause_reason(struct run *r, int reason)
 }
 
 static const char *const watchdog_words[] = {
-    [VIR_DOMAIN_EVENT_WATCHDOG_NONE] = "none",         [VIR_DOMAIN_EVENT_WATCHDOG_PAUSE] = "pause",
-    [VIR_DOMAIN_EVENT_WATCHDOG_RESET] = "reset",       [VIR_DOMAIN_EVENT_WATCHDOG_POWEROFF] = "poweroff",
-    [VIR_DOMAIN_EVENT_WATCHDOG_SHUTDOWN] = "shutdown", [VIR_DOMAIN_EVENT_WATCHDOG_DEBUG] = "debug",
+    [VIR_DOMAIN_EVENT_WATCHDOG_NONE] = "none",
+    [VIR_DOMAIN_EVENT_WATCHDOG_PAUSE] = "pause",
+    [VIR_DOMAIN_EVENT_WATCHDOG_RESET] = "reset",
+    [VIR_DOMAIN_EVENT_WATCHDOG_POWEROFF] = "poweroff",
+    [VIR_DOMAIN_EVENT_WATCHDOG_SHUTDOWN] = "shutdown",
+    [VIR_DOMAIN_EVENT_WATCHDOG_DEBUG] = "debug",
     [VIR_DOMAIN_EVENT_WATCHDOG_INJECTNMI] = "inject-nmi",
 };
 

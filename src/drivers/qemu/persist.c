@@ -19,7 +19,8 @@ char *persist_banner(const char *name)
     g_string_replace(safe, "--", "- -", 0); /* inside a comment */
     return g_strdup_printf("<!--\nWARNING: THIS IS AN AUTO-GENERATED FILE. CHANGES TO IT ARE LIKELY TO BE\n"
                            "OVERWRITTEN AND LOST. Changes to this xml configuration should be made using:\n"
-                           "  virsh edit %s\nor other application using the libvirt API.\n-->\n\n", safe->str);
+                           "  virsh edit %s\nor other application using the libvirt API.\n-->\n\n",
+                           safe->str);
 }
 
 static char *named(const char *dir, const char *name)
@@ -80,7 +81,8 @@ int persist_autostart(struct guest *g, bool on)
         e = -errno;
     if (e < 0)
         return err_sys(-e, on ? "Failed to create symlink '%s' to '%s'" : "Failed to delete symlink '%s' to '%s'", link,
-                       path), -1;
+                       path),
+               -1;
     return 0;
 }
 

@@ -48,8 +48,10 @@ static int tap_open_free(struct qemu *q, struct tap *t, unsigned queues, const u
 static int plug_failed(const struct nic *n, int e, const char *doing)
 {
     if (e == -EPERM || e == -EACCES)
-        err(VIR_ERR_OPERATION_DENIED, "%s needs more rights than this daemon has (interface %s): use type='user', or "
-                                      "the system's daemon", doing, n->ifname ? n->ifname : "");
+        err(VIR_ERR_OPERATION_DENIED,
+            "%s needs more rights than this daemon has (interface %s): use type='user', or "
+            "the system's daemon",
+            doing, n->ifname ? n->ifname : "");
     else
         err_sys(-e, "%s for the interface '%s'", doing, n->ifname ? n->ifname : "");
     return -1;
@@ -89,8 +91,7 @@ int nic_plug(struct run *r, struct nic *n)
         err(VIR_ERR_NO_NETWORK, "no network with matching name '%s'", n->src.network ? n->src.network : "");
         return -1;
     }
-    int e = given ? tap_open(&t->tap, n->ifname, queues, mac, how)
-                  : tap_open_free(r->qemu, &t->tap, queues, mac, how);
+    int e = given ? tap_open(&t->tap, n->ifname, queues, mac, how) : tap_open_free(r->qemu, &t->tap, queues, mac, how);
     if (e < 0) {
         tap_plug_free(t);
         return plug_failed(n, e, "Unable to create tap device");
@@ -144,7 +145,9 @@ static int listen_at(const struct run *r, const char *path, bool qemus)
     unlink(path);
     /* The folder is QEMU's: what stands at the path after the bind may be a link.  */
     int e = bind(fd, (struct sockaddr *) &a, sizeof(a)) < 0 ||
-                    fchmodat(AT_FDCWD, path, 0775, AT_SYMLINK_NOFOLLOW) < 0 || listen(fd, 1) < 0 ? errno : 0;
+                    fchmodat(AT_FDCWD, path, 0775, AT_SYMLINK_NOFOLLOW) < 0 || listen(fd, 1) < 0
+                ? errno
+                : 0;
     if (e == 0 && qemus && r->qemu->privileged && lchown(path, r->qemu->config.uid, r->qemu->config.gid) < 0)
         e = errno;
     if (e) {

@@ -15,8 +15,8 @@ struct tap_plug {
     struct tap tap;
 };
 void tap_plug_free(struct tap_plug *t);
-int nets_plug(struct run *r);      /* makes the taps, names them in run->def */
-void nets_unplug(struct run *r);   /* closes what QEMU has not; the kernel removes a tap with its last descriptor */
+int nets_plug(struct run *r);    /* makes the taps, names them in run->def */
+void nets_unplug(struct run *r); /* closes what QEMU has not; the kernel removes a tap with its last descriptor */
 int nic_plug(struct run *r, struct nic *n); /* one of them */
 bool nic_wants_tap(const struct nic *n);
 
@@ -31,6 +31,6 @@ int chardev_listen(struct run *r, struct chardev *c);
 int sockets_listen(struct run *r); /* monitor and unix channels */
 void sockets_remove(struct run *r);
 
-int ports_take(struct run *r);     /* automatic display ports of run->def */
+int ports_take(struct run *r); /* automatic display ports of run->def */
 void ports_give(struct run *r);
 void ports_note(struct qemu *q, const struct domain_def *def, bool taken);

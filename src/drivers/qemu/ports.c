@@ -113,8 +113,8 @@ static int graphics_ports(struct qemu *q, struct graphics *g)
         if ((automatic || g->port == -1) &&
             take_into(q, &g->port, "vnc", c->remote_display_port_min, c->remote_display_port_max) < 0)
             return -1;
-        if (g->websocket == -1 && take_into(q, &g->websocket, "vnc-ws", c->remote_websocket_port_min,
-                                            c->remote_websocket_port_max) < 0)
+        if (g->websocket == -1 &&
+            take_into(q, &g->websocket, "vnc-ws", c->remote_websocket_port_min, c->remote_websocket_port_max) < 0)
             return -1;
     } else if (g->type == GRAPHICS_SPICE) {
         bool plain = spice_wants(g, SPICE_MODE_INSECURE), tls = c->spice_tls && spice_wants(g, SPICE_MODE_SECURE);

@@ -188,7 +188,8 @@ static bool disk_dropped(struct disk *k)
     struct stat st;
     if (k->type != SOURCE_FILE && k->type != SOURCE_BLOCK)
         return false;
-    if (k->src.startup_policy != STARTUP_OPTIONAL || (k->device != DISK_DEVICE_CDROM && k->device != DISK_DEVICE_FLOPPY))
+    if (k->src.startup_policy != STARTUP_OPTIONAL ||
+        (k->device != DISK_DEVICE_CDROM && k->device != DISK_DEVICE_FLOPPY))
         return false;
     if (!k->src.path || stat(k->src.path, &st) == 0)
         return false;

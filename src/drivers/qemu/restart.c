@@ -113,8 +113,7 @@ static void agent_resume(struct run *r)
     for (size_t i = 0; i < def_domain(live)->channels.n; i++) {
         const struct chardev *c = def_domain(live)->channels.v[i];
         for (size_t k = 0; c->info.alias.name && k < list.v.n; k++)
-            if (g_str_has_prefix(list.v.v[k]->label, "char") &&
-                strcmp(list.v.v[k]->label + 4, c->info.alias.name) == 0)
+            if (g_str_has_prefix(list.v.v[k]->label, "char") && strcmp(list.v.v[k]->label + 4, c->info.alias.name) == 0)
                 channel_changed(r, c->info.alias.name, list.v.v[k]->frontend_open);
     }
     QMP_DONE(query_chardev, &list);

@@ -36,12 +36,11 @@ static int from_qnum(uint32_t code)
 
 /* USB's usage numbers 4..; their Linux codes.  */
 static const uint8_t usb_to_linux[] = {
-    [4] = 30,  48,  46,  32,  18,  33,  34,  35,  23,  36,  37,  38,  50,  49,  24,  25,  16, 19, 31, 20, 22, 47, 17, 45,
-    21,        44,  2,   3,   4,   5,   6,   7,   8,   9,   10,  11,  28,  1,   14,  15,  57, 12, 13, 26, 27, 43, 43, 39,
-    40,        41,  51,  52,  53,  58,  59,  60,  61,  62,  63,  64,  65,  66,  67,  68,  87, 88, 99, 70, 119, 110, 102,
-    104,       111, 107, 109, 106, 105, 108, 103, 69,  98,  55,  74,  78,  96,  79,  80,  81, 75, 76, 77, 71, 72, 73, 82,
-    83,        86,  127, 116, 117,
-    [224] = 29, 42, 56, 125, 97, 54, 100, 126,
+    [4] = 30, 48, 46,  32,  18,  33,  34,  35,  23,  36,  37,  38,  50,         49, 24, 25,  16, 19, 31,  20,  22, 47,
+    17,       45, 21,  44,  2,   3,   4,   5,   6,   7,   8,   9,   10,         11, 28, 1,   14, 15, 57,  12,  13, 26,
+    27,       43, 43,  39,  40,  41,  51,  52,  53,  58,  59,  60,  61,         62, 63, 64,  65, 66, 67,  68,  87, 88,
+    99,       70, 119, 110, 102, 104, 111, 107, 109, 106, 105, 108, 103,        69, 98, 55,  74, 78, 96,  79,  80, 81,
+    75,       76, 77,  71,  72,  73,  82,  83,  86,  127, 116, 117, [224] = 29, 42, 56, 125, 97, 54, 100, 126,
 };
 
 static int from_usb(uint32_t code)
@@ -50,8 +49,8 @@ static int from_usb(uint32_t code)
 }
 
 static int (*const codesets[VIR_KEYCODE_SET_QNUM + 1])(uint32_t code) = {
-    [VIR_KEYCODE_SET_LINUX] = from_linux,  [VIR_KEYCODE_SET_XT] = from_xt,     [VIR_KEYCODE_SET_ATSET1] = from_xt,
-    [VIR_KEYCODE_SET_USB] = from_usb,      [VIR_KEYCODE_SET_XT_KBD] = from_qnum, [VIR_KEYCODE_SET_QNUM] = from_qnum,
+    [VIR_KEYCODE_SET_LINUX] = from_linux, [VIR_KEYCODE_SET_XT] = from_xt,       [VIR_KEYCODE_SET_ATSET1] = from_xt,
+    [VIR_KEYCODE_SET_USB] = from_usb,     [VIR_KEYCODE_SET_XT_KBD] = from_qnum, [VIR_KEYCODE_SET_QNUM] = from_qnum,
 };
 
 static const char *const codeset_words[G_N_ELEMENTS(codesets)] = {
@@ -67,8 +66,11 @@ int qemu_virDomainSendKey(struct call *c, const struct virDomainSendKey_args *a,
     if (a->keycodes.n == 0 || a->keycodes.n > VIR_DOMAIN_SEND_KEY_MAX_KEYS)
         return err(VIR_ERR_INVALID_ARG, "nkeycodes must be between 1 and %d", VIR_DOMAIN_SEND_KEY_MAX_KEYS), -1;
     if (a->codeset >= G_N_ELEMENTS(codesets) || !codesets[a->codeset])
-        return err(VIR_ERR_ARGUMENT_UNSUPPORTED, "keycodes of codeset %u are not supported: use linux, xt, atset1, usb or "
-                                                 "qnum", a->codeset), -1;
+        return err(VIR_ERR_ARGUMENT_UNSUPPORTED,
+                   "keycodes of codeset %u are not supported: use linux, xt, atset1, usb or "
+                   "qnum",
+                   a->codeset),
+               -1;
     for (size_t i = 0; i < a->keycodes.n; i++) {
         int q = codesets[a->codeset](a->keycodes.v[i]);
         if (q < 0) {

@@ -22,13 +22,22 @@ static const struct setting {
     const char *name;
     enum setting_kind kind;
     size_t off;
-    unsigned number;   /* SET_UINT: unless said otherwise */
-    const char *word;  /* SET_STR */
-    unsigned max;      /* 0: any */
+    unsigned number;  /* SET_UINT: unless said otherwise */
+    const char *word; /* SET_STR */
+    unsigned max;     /* 0: any */
 } settings[] = {
-#define STR(m, otherwise) {#m, SET_STR, offsetof(struct qemu_config, m), .word = otherwise}
-#define STRS(m) {#m, SET_STRS, offsetof(struct qemu_config, m)}
-#define UINT(m, otherwise, most) {#m, SET_UINT, offsetof(struct qemu_config, m), .number = otherwise, .max = most}
+#define STR(m, otherwise)                                               \
+    {                                                                   \
+#m, SET_STR, offsetof(struct qemu_config, m), .word = otherwise \
+    }
+#define STRS(m)                                       \
+    {                                                 \
+#m, SET_STRS, offsetof(struct qemu_config, m) \
+    }
+#define UINT(m, otherwise, most)                                                        \
+    {                                                                                   \
+#m, SET_UINT, offsetof(struct qemu_config, m), .number = otherwise, .max = most \
+    }
     STR(vnc_listen, "127.0.0.1"),
     STR(vnc_password, NULL),
     STR(spice_listen, "127.0.0.1"),

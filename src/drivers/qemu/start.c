@@ -14,31 +14,106 @@
 #include "drivers/qemu/log.h"
 #include "drivers/qemu/plug.h"
 
-static int step_live_def(void *r) { return live_def_make(r); }
-static void undo_live_def(void *r) { live_def_drop(r); }
-static int step_id(void *r) { return id_take(r); }
-static void undo_id(void *r) { id_give(r); }
-static int step_images(void *r) { return images_probe(r); }
-static int step_status(void *r) { return status_begin(r); }
-static void undo_status(void *r) { status_end(r); }
-static int step_folders(void *r) { return folders_make(r); }
-static void undo_folders(void *r) { folders_remove(r); }
-static int step_nets(void *r) { return nets_plug(r); }
-static void undo_nets(void *r) { nets_unplug(r); }
-static int step_sockets(void *r) { return sockets_listen(r); }
-static void undo_sockets(void *r) { sockets_remove(r); }
-static int step_ports(void *r) { return ports_take(r); }
-static void undo_ports(void *r) { ports_give(r); }
-static int step_nvram(void *r) { return nvram_make(r); }
-static int step_labels(void *r) { return labels_set(r); }
-static void undo_labels(void *r) { labels_restore(r); }
-static int step_process(void *r) { return process_start(r); }
-static void undo_process(void *r) { process_end(r); }
-static int step_monitor(void *r) { return monitor_begin(r); }
-static void undo_monitor(void *r) { monitor_end(r); }
-static int step_live(void *r) { return live_share(r); }
-static void undo_live(void *r) { live_unshare(r); }
-static int step_run(void *r) { return vcpus_run(r); }
+static int step_live_def(void *r)
+{
+    return live_def_make(r);
+}
+static void undo_live_def(void *r)
+{
+    live_def_drop(r);
+}
+static int step_id(void *r)
+{
+    return id_take(r);
+}
+static void undo_id(void *r)
+{
+    id_give(r);
+}
+static int step_images(void *r)
+{
+    return images_probe(r);
+}
+static int step_status(void *r)
+{
+    return status_begin(r);
+}
+static void undo_status(void *r)
+{
+    status_end(r);
+}
+static int step_folders(void *r)
+{
+    return folders_make(r);
+}
+static void undo_folders(void *r)
+{
+    folders_remove(r);
+}
+static int step_nets(void *r)
+{
+    return nets_plug(r);
+}
+static void undo_nets(void *r)
+{
+    nets_unplug(r);
+}
+static int step_sockets(void *r)
+{
+    return sockets_listen(r);
+}
+static void undo_sockets(void *r)
+{
+    sockets_remove(r);
+}
+static int step_ports(void *r)
+{
+    return ports_take(r);
+}
+static void undo_ports(void *r)
+{
+    ports_give(r);
+}
+static int step_nvram(void *r)
+{
+    return nvram_make(r);
+}
+static int step_labels(void *r)
+{
+    return labels_set(r);
+}
+static void undo_labels(void *r)
+{
+    labels_restore(r);
+}
+static int step_process(void *r)
+{
+    return process_start(r);
+}
+static void undo_process(void *r)
+{
+    process_end(r);
+}
+static int step_monitor(void *r)
+{
+    return monitor_begin(r);
+}
+static void undo_monitor(void *r)
+{
+    monitor_end(r);
+}
+static int step_live(void *r)
+{
+    return live_share(r);
+}
+static void undo_live(void *r)
+{
+    live_unshare(r);
+}
+static int step_run(void *r)
+{
+    return vcpus_run(r);
+}
 
 static const struct step guest_steps[] = {
     {"live-def", step_live_def, undo_live_def},
@@ -115,8 +190,10 @@ static int saved_state_guard(struct guest *g, unsigned how)
         return err_sys(-e, "cannot remove managed save file %s", save), -1;
     if (!file_exists(save))
         return 0;
-    err(VIR_ERR_OPERATION_UNSUPPORTED, "this version cannot restore the managed save image '%s': start with --force-boot "
-                                       "to discard it", save);
+    err(VIR_ERR_OPERATION_UNSUPPORTED,
+        "this version cannot restore the managed save image '%s': start with --force-boot "
+        "to discard it",
+        save);
     return -1;
 }
 

@@ -72,8 +72,8 @@ void stats_ask(struct run *r, const struct domain_def *d, unsigned stats, struct
     const struct memballoon *b = d->memballoon;
     if (stats & VIR_DOMAIN_STATS_BALLOON && b && b->stats_period > 0 && b->info.alias.name) {
         g_autofree char *path = g_strconcat("/machine/peripheral/", b->info.alias.name, NULL);
-        a->balloon = qmp_send(r->monitor, &qmp_cmd_qom_get_balloon_stats,
-                              &(struct qmp_qom_get){path, (char *) "guest-stats"});
+        a->balloon =
+            qmp_send(r->monitor, &qmp_cmd_qom_get_balloon_stats, &(struct qmp_qom_get){path, (char *) "guest-stats"});
     }
     if (stats & VIR_DOMAIN_STATS_IOTHREAD && d->iothreads.n > 0)
         a->iothreads = qmp_send(r->monitor, &qmp_cmd_query_iothreads, NULL);
@@ -173,10 +173,14 @@ static void put_balloon(struct run *r, const struct domain_def *d, struct qmp_pe
             const struct opt_u64 *v;
             unsigned shift;
         } rows[] = {
-            {"balloon.swap_in", &s.stats.swap_in, 10},         {"balloon.swap_out", &s.stats.swap_out, 10},
-            {"balloon.major_fault", &s.stats.major_fault, 0},  {"balloon.minor_fault", &s.stats.minor_fault, 0},
-            {"balloon.unused", &s.stats.free, 10},             {"balloon.available", &s.stats.total, 10},
-            {"balloon.usable", &s.stats.available, 10},        {"balloon.disk_caches", &s.stats.disk_caches, 10},
+            {"balloon.swap_in", &s.stats.swap_in, 10},
+            {"balloon.swap_out", &s.stats.swap_out, 10},
+            {"balloon.major_fault", &s.stats.major_fault, 0},
+            {"balloon.minor_fault", &s.stats.minor_fault, 0},
+            {"balloon.unused", &s.stats.free, 10},
+            {"balloon.available", &s.stats.total, 10},
+            {"balloon.usable", &s.stats.available, 10},
+            {"balloon.disk_caches", &s.stats.disk_caches, 10},
             {"balloon.hugetlb_pgalloc", &s.stats.hugetlb_allocs, 0},
             {"balloon.hugetlb_pgfail", &s.stats.hugetlb_fail, 0},
         };
@@ -199,9 +203,14 @@ static void put_block_counters(const struct qmp_blockstats *b, unsigned i, struc
         const char *name;
         uint64_t v;
     } rows[] = {
-        {"rd.reqs", s->rd_operations},    {"rd.bytes", s->rd_bytes},  {"rd.times", s->rd_total_time_ns},
-        {"wr.reqs", s->wr_operations},    {"wr.bytes", s->wr_bytes},  {"wr.times", s->wr_total_time_ns},
-        {"fl.reqs", s->flush_operations}, {"fl.times", s->flush_total_time_ns},
+        {"rd.reqs", s->rd_operations},
+        {"rd.bytes", s->rd_bytes},
+        {"rd.times", s->rd_total_time_ns},
+        {"wr.reqs", s->wr_operations},
+        {"wr.bytes", s->wr_bytes},
+        {"wr.times", s->wr_total_time_ns},
+        {"fl.reqs", s->flush_operations},
+        {"fl.times", s->flush_total_time_ns},
         {"allocation", b->parent ? b->parent->stats.wr_highest_offset : s->wr_highest_offset},
     };
     for (size_t k = 0; k < G_N_ELEMENTS(rows); k++)

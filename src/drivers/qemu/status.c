@@ -25,7 +25,7 @@ struct domstatus {
     char *monitor, *monitor_type;
     REC_LIST(struct status_vcpu) vcpus;
     char *lib_dir, *channel_dir;
-    char *done;            /* the last step applied */
+    char *done; /* the last step applied */
     uint64_t process_start;
     unsigned paused, autodestroy;
     struct opt_u32 agent_timeout;

@@ -44,9 +44,9 @@ static int claim(struct guest *g, struct run *r)
 }
 
 static const char *const reason_words[] = {
-    [VIR_DOMAIN_SHUTOFF_SHUTDOWN] = "shutdown",   [VIR_DOMAIN_SHUTOFF_DESTROYED] = "destroyed",
-    [VIR_DOMAIN_SHUTOFF_CRASHED] = "crashed",     [VIR_DOMAIN_SHUTOFF_MIGRATED] = "migrated",
-    [VIR_DOMAIN_SHUTOFF_SAVED] = "saved",         [VIR_DOMAIN_SHUTOFF_FAILED] = "failed",
+    [VIR_DOMAIN_SHUTOFF_SHUTDOWN] = "shutdown", [VIR_DOMAIN_SHUTOFF_DESTROYED] = "destroyed",
+    [VIR_DOMAIN_SHUTOFF_CRASHED] = "crashed",   [VIR_DOMAIN_SHUTOFF_MIGRATED] = "migrated",
+    [VIR_DOMAIN_SHUTOFF_SAVED] = "saved",       [VIR_DOMAIN_SHUTOFF_FAILED] = "failed",
     [VIR_DOMAIN_SHUTOFF_DAEMON] = "daemon",
 };
 

@@ -114,7 +114,8 @@ static int balloon(struct guest *g, uint64_t kib)
     const struct memballoon *b = def_domain(live)->memballoon;
     if (!b || b->model == BALLOON_NONE)
         return err(VIR_ERR_OPERATION_INVALID, "Unable to change memory of active domain without the balloon device and "
-                                              "guest OS balloon driver"), -1;
+                                              "guest OS balloon driver"),
+               -1;
     return qmp_call(r->monitor, &qmp_cmd_balloon, &(struct qmp_balloon){.value = kib * 1024}, NULL, QMP_WAIT_MS);
 }
 
@@ -175,7 +176,8 @@ int qemu_virDomainSetMemoryStatsPeriod(struct call *c, const struct virDomainSet
     cleanup_def struct def *d = live ? object_live(&g->o) : NULL;
     const struct memballoon *b = d ? def_domain(d)->memballoon : NULL;
     if (live && (!r || !b || b->model == BALLOON_NONE || !b->info.alias.name))
-        return err(VIR_ERR_INTERNAL_ERROR, "No memory balloon device configured, can not set the collection period"), -1;
+        return err(VIR_ERR_INTERNAL_ERROR, "No memory balloon device configured, can not set the collection period"),
+               -1;
     if (live) {
         g_autofree char *path = g_strconcat("/machine/peripheral/", b->info.alias.name, NULL);
         g_autofree char *value = g_strdup_printf("%u", period);
@@ -203,8 +205,9 @@ static int set_vcpus(struct domain_def *d, void *arg)
         return 0;
     }
     if (v->n > d->vcpus_max) {
-        err(VIR_ERR_INVALID_ARG, "requested vcpus is greater than max allowable vcpus for the persistent domain: %u > %u",
-            v->n, d->vcpus_max);
+        err(VIR_ERR_INVALID_ARG,
+            "requested vcpus is greater than max allowable vcpus for the persistent domain: %u > %u", v->n,
+            d->vcpus_max);
         return -1;
     }
     d->vcpus_current = (struct opt_u32){v->n, v->n < d->vcpus_max};
@@ -226,7 +229,8 @@ static int change_vcpus(struct call *c, uint32_t n, unsigned flags)
         return err(VIR_ERR_INVALID_ARG, "flags for setting the maximum are for the config only"), -1;
     if (live)
         return err(VIR_ERR_CONFIG_UNSUPPORTED,
-                   "failed to find appropriate hotpluggable vcpus to reach the desired target vcpu count"), -1;
+                   "failed to find appropriate hotpluggable vcpus to reach the desired target vcpu count"),
+               -1;
     return guest_edit_config(g, set_vcpus, &v);
 }
 
@@ -254,7 +258,8 @@ static int set_action(struct domain_def *d, void *arg)
 {
     const struct virDomainSetLifecycleAction_args *a = arg;
     *(a->type == VIR_DOMAIN_LIFECYCLE_POWEROFF ? &d->on_poweroff
-      : a->type == VIR_DOMAIN_LIFECYCLE_REBOOT ? &d->on_reboot : &d->on_crash) = actions[a->action];
+      : a->type == VIR_DOMAIN_LIFECYCLE_REBOOT ? &d->on_reboot
+                                               : &d->on_crash) = actions[a->action];
     return 0;
 }
 
@@ -268,8 +273,7 @@ int qemu_virDomainSetLifecycleAction(struct call *c, const struct virDomainSetLi
     if (live && a->type == VIR_DOMAIN_LIFECYCLE_REBOOT) {
         /* QEMU decides on resets by itself, and was told how when it was started.  */
         cleanup_run struct run *r = guest_run(guest_of_call(c));
-        struct qmp_set_action set = {
-            .reboot = (char *) (actions[a->action] == ACTION_DESTROY ? "shutdown" : "reset")};
+        struct qmp_set_action set = {.reboot = (char *) (actions[a->action] == ACTION_DESTROY ? "shutdown" : "reset")};
         if (!r || qmp_call(r->monitor, &qmp_cmd_set_action, &set, NULL, QMP_WAIT_MS) < 0)
             return -1;
     }

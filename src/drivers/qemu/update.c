@@ -154,8 +154,10 @@ static int update_medium(struct update *u)
     if (!old)
         return err(VIR_ERR_INTERNAL_ERROR, "disk '%s' not found", want->dst ? want->dst : ""), -1;
     if (old->device != DISK_DEVICE_CDROM && old->device != DISK_DEVICE_FLOPPY)
-        return err(VIR_ERR_OPERATION_UNSUPPORTED, "only the medium of a CD-ROM or floppy drive can be changed while the "
-                                                  "guest runs"), -1;
+        return err(VIR_ERR_OPERATION_UNSUPPORTED,
+                   "only the medium of a CD-ROM or floppy drive can be changed while the "
+                   "guest runs"),
+               -1;
     cleanup_run struct run *s = run_new(u->g);
     s->no_status = true;
     s->def = domain_def_copy(def_domain(live));
@@ -244,7 +246,8 @@ int qemu_virDomainUpdateDeviceFlags(struct call *c, const struct virDomainUpdate
     struct update u = {.g = guest_of_call(c), .force = a->flags & VIR_DOMAIN_DEVICE_MODIFY_FORCE};
     struct domain_facts facts;
     bool live, config;
-    if (guest_affect(u.g, a->flags & (VIR_DOMAIN_DEVICE_MODIFY_LIVE | VIR_DOMAIN_DEVICE_MODIFY_CONFIG), &live, &config) < 0)
+    if (guest_affect(u.g, a->flags & (VIR_DOMAIN_DEVICE_MODIFY_LIVE | VIR_DOMAIN_DEVICE_MODIFY_CONFIG), &live,
+                     &config) < 0)
         return -1;
     domain_facts_of(u.g->qemu, NULL, &facts);
     u.dev = device_parse(a->xml, &facts, &u.kind);

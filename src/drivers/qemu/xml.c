@@ -21,8 +21,7 @@ int qemu_virDomainGetXMLDesc(struct call *c, const struct virDomainGetXMLDesc_ar
     cleanup_def struct def *config = object_config(o);
     cleanup_def struct def *live = object_live(o);
     const struct def *d = inactive ? (config ? config : live) : live ? live : config;
-    unsigned how = (inactive || !live ? REC_INACTIVE : 0) |
-                   (a->flags & VIR_DOMAIN_XML_SECURE ? REC_SECURE : 0) |
+    unsigned how = (inactive || !live ? REC_INACTIVE : 0) | (a->flags & VIR_DOMAIN_XML_SECURE ? REC_SECURE : 0) |
                    (a->flags & VIR_DOMAIN_XML_MIGRATABLE ? REC_MIGRATABLE | REC_SECURE : 0);
     if (!d)
         return err(VIR_ERR_NO_DOMAIN, "the domain is gone"), -1;

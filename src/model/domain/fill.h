@@ -15,12 +15,12 @@ typedef int (*fill_fn)(struct domain_def *def, const struct domain_facts *facts)
 int fill_sort(struct domain_def *def, const struct domain_facts *facts); /* fill-sort.c */
 int fill_os(struct domain_def *def, const struct domain_facts *facts);   /* fill-os.c */
 int fill_boot(struct domain_def *def, const struct domain_facts *facts);
-int fill_resources(struct domain_def *def, const struct domain_facts *facts);        /* fill-resources.c */
-int fill_numa(struct domain_def *def, const struct domain_facts *facts);             /* fill-numa.c */
-int fill_metadata(struct domain_def *def, const struct domain_facts *facts);         /* fill-metadata.c */
-int fill_cpu(struct domain_def *def, const struct domain_facts *facts);              /* fill-cpu.c */
-int fill_disks(struct domain_def *def, const struct domain_facts *facts);            /* fill-disks.c */
-int fill_chardevs(struct domain_def *def, const struct domain_facts *facts);         /* fill-chardevs.c */
+int fill_resources(struct domain_def *def, const struct domain_facts *facts); /* fill-resources.c */
+int fill_numa(struct domain_def *def, const struct domain_facts *facts);      /* fill-numa.c */
+int fill_metadata(struct domain_def *def, const struct domain_facts *facts);  /* fill-metadata.c */
+int fill_cpu(struct domain_def *def, const struct domain_facts *facts);       /* fill-cpu.c */
+int fill_disks(struct domain_def *def, const struct domain_facts *facts);     /* fill-disks.c */
+int fill_chardevs(struct domain_def *def, const struct domain_facts *facts);  /* fill-chardevs.c */
 int fill_console_address(struct domain_def *def, const struct domain_facts *facts);
 int fill_graphics(struct domain_def *def, const struct domain_facts *facts);         /* fill-graphics.c */
 int fill_devices(struct domain_def *def, const struct domain_facts *facts);          /* fill-devices.c */

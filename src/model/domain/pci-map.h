@@ -19,7 +19,7 @@ enum pci_want { /* what a device can be plugged into */
                 PCI_WANT_PCI_EXPANDER,
                 PCI_WANT_PCIE_EXPANDER,
                 PCI_WANT_INTEGRATED, /* on the root complex itself */
-    PCI_WANT_IMPOSSIBLE
+                PCI_WANT_IMPOSSIBLE
 };
 
 enum { PCI_BUSES = 256, PCI_SLOTS = 32 };

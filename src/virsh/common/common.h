@@ -26,11 +26,11 @@ struct flag_row {
     unsigned bit;
 };
 unsigned flags_of(const struct flag_row *rows);
-#define FLAGS(...) flags_of((const struct flag_row[]) {__VA_ARGS__, {false, 0}})
+#define FLAGS(...) flags_of((const struct flag_row[]){__VA_ARGS__, {false, 0}})
 
 /* "1G", "512", "3 MiB" to bytes; SCALE is the unit of a bare number. False after an error line. */
-bool size_parse(struct virsh *sh, const char *opt, const char *text, unsigned long long scale,
-                unsigned long long max, unsigned long long *bytes);
+bool size_parse(struct virsh *sh, const char *opt, const char *text, unsigned long long scale, unsigned long long max,
+                unsigned long long *bytes);
 /* The same without a word. */
 bool size_read(const char *text, unsigned long long scale, unsigned long long max, unsigned long long *bytes);
 /* 1536 -> 1.5 with unit KiB */
@@ -103,5 +103,5 @@ const char *const *names_of(const char *set);
 int name_index(const char *const *table, size_t n, const char *text);
 #define INDEX_OF(table, text) name_index(table, G_N_ELEMENTS(table), text)
 
-char *time_text(long long seconds);      /* local time with zone */
-char *stamp_text(void);                  /* now, with milliseconds and offset, for event lines */
+char *time_text(long long seconds); /* local time with zone */
+char *stamp_text(void);             /* now, with milliseconds and offset, for event lines */

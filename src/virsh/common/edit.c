@@ -36,8 +36,8 @@ static bool editor_run(struct virsh *sh, const char *path)
         g_ptr_array_add(argv, *w);
     g_ptr_array_add(argv, (void *) path);
     g_ptr_array_add(argv, NULL);
-    if (g_spawn_sync(NULL, (char **) argv->pdata, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN, NULL,
-                     NULL, NULL, NULL, &status, &err) &&
+    if (g_spawn_sync(NULL, (char **) argv->pdata, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_CHILD_INHERITS_STDIN, NULL, NULL,
+                     NULL, NULL, &status, &err) &&
         g_spawn_check_wait_status(status, &err))
         return true;
     virsh_error(sh, "%s: %s", editor_command(), err->message);

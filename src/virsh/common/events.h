@@ -37,6 +37,8 @@ bool event_timeout_ok(struct virsh *sh, const struct event_choice *c);
 /* From a callback, whose opaque is the watch. One call is one event. */
 void event_print(void *watch, const char *fmt, ...) VIRSH_PRINTF(2, 3);
 
-#define EVENT_CHOICE(a, ...)                                                                                 \
-    {.event = (a)->event, .list = (a)->list, .loop = (a)->loop, .timestamp = (a)->timestamp,                 \
-     .timeout = (a)->timeout, __VA_ARGS__}
+#define EVENT_CHOICE(a, ...)                                                                    \
+    {                                                                                           \
+        .event = (a)->event, .list = (a)->list, .loop = (a)->loop, .timestamp = (a)->timestamp, \
+        .timeout = (a)->timeout, __VA_ARGS__                                                    \
+    }

@@ -50,8 +50,8 @@ bool size_read(const char *text, unsigned long long scale, unsigned long long ma
     return true;
 }
 
-bool size_parse(struct virsh *sh, const char *opt, const char *text, unsigned long long scale,
-                unsigned long long max, unsigned long long *bytes)
+bool size_parse(struct virsh *sh, const char *opt, const char *text, unsigned long long scale, unsigned long long max,
+                unsigned long long *bytes)
 {
     if (size_read(text, scale, max, bytes))
         return true;

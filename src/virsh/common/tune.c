@@ -80,7 +80,7 @@ void tune_add(struct tune_values *v, const virTypedParameter *p)
 void tune_values_done(struct tune_values *v)
 {
     virTypedParamsFree(v->params, v->n);
-    *v = (struct tune_values) {0};
+    *v = (struct tune_values){0};
 }
 
 static bool tune_show(struct virsh *sh, const struct tune *t, void *object, unsigned flags)

@@ -19,7 +19,8 @@ static bool run(struct virsh *sh, const struct args *a)
 
     if (!xml)
         return false;
-    virDomainPtr dom = a->validate ? virDomainDefineXMLFlags(sh->conn, xml, VIR_DOMAIN_DEFINE_VALIDATE) : virDomainDefineXML(sh->conn, xml);
+    virDomainPtr dom = a->validate ? virDomainDefineXMLFlags(sh->conn, xml, VIR_DOMAIN_DEFINE_VALIDATE)
+                                   : virDomainDefineXML(sh->conn, xml);
     if (!dom) {
         virsh_error(sh, "Failed to define domain from %s", a->file);
         return false;

@@ -7,10 +7,17 @@
 #include "virsh/domain/keycodes.h"
 
 static const char *const codesets[] = {
-    [VIR_KEYCODE_SET_LINUX] = "linux",   [VIR_KEYCODE_SET_XT] = "xt",         [VIR_KEYCODE_SET_ATSET1] = "atset1",
-    [VIR_KEYCODE_SET_ATSET2] = "atset2", [VIR_KEYCODE_SET_ATSET3] = "atset3", [VIR_KEYCODE_SET_OSX] = "os_x",
-    [VIR_KEYCODE_SET_XT_KBD] = "xt_kbd", [VIR_KEYCODE_SET_USB] = "usb",       [VIR_KEYCODE_SET_WIN32] = "win32",
-    [VIR_KEYCODE_SET_QNUM] = "qnum",     "rfb", /* the old name of qnum, one behind it */
+    [VIR_KEYCODE_SET_LINUX] = "linux",
+    [VIR_KEYCODE_SET_XT] = "xt",
+    [VIR_KEYCODE_SET_ATSET1] = "atset1",
+    [VIR_KEYCODE_SET_ATSET2] = "atset2",
+    [VIR_KEYCODE_SET_ATSET3] = "atset3",
+    [VIR_KEYCODE_SET_OSX] = "os_x",
+    [VIR_KEYCODE_SET_XT_KBD] = "xt_kbd",
+    [VIR_KEYCODE_SET_USB] = "usb",
+    [VIR_KEYCODE_SET_WIN32] = "win32",
+    [VIR_KEYCODE_SET_QNUM] = "qnum",
+    "rfb", /* the old name of qnum, one behind it */
 };
 
 static const struct {

@@ -5,8 +5,7 @@
 
 static const char *const names[] = {"acpi", "agent", "initctl", "signal", "paravirt"};
 static const unsigned bits[] = {VIR_DOMAIN_SHUTDOWN_ACPI_POWER_BTN, VIR_DOMAIN_SHUTDOWN_GUEST_AGENT,
-                                VIR_DOMAIN_SHUTDOWN_INITCTL, VIR_DOMAIN_SHUTDOWN_SIGNAL,
-                                VIR_DOMAIN_SHUTDOWN_PARAVIRT};
+                                VIR_DOMAIN_SHUTDOWN_INITCTL, VIR_DOMAIN_SHUTDOWN_SIGNAL, VIR_DOMAIN_SHUTDOWN_PARAVIRT};
 
 bool modes_parse(struct virsh *sh, const char *text, unsigned *flags)
 {
@@ -15,8 +14,7 @@ bool modes_parse(struct virsh *sh, const char *text, unsigned *flags)
     for (char **w = words; *w; w++) {
         int i = INDEX_OF(names, *w);
         if (i < 0) {
-            virsh_error(sh, "Unknown mode %s value, expecting 'acpi', 'agent', 'initctl', 'signal', or 'paravirt'",
-                        *w);
+            virsh_error(sh, "Unknown mode %s value, expecting 'acpi', 'agent', 'initctl', 'signal', or 'paravirt'", *w);
             return false;
         }
         *flags |= bits[i];

@@ -9,7 +9,7 @@ bool rate_parse(struct virsh *sh, const char *text, bool floor_ok, struct rate *
     g_auto(GStrv) words = g_strsplit(text, ",", -1);
     unsigned n = g_strv_length(words);
 
-    *r = (struct rate) {0};
+    *r = (struct rate){0};
     if (n > 4) {
         virsh_error(sh, "Rate string '%s' has too many fields", text);
         return false;
@@ -22,7 +22,7 @@ bool rate_parse(struct virsh *sh, const char *text, bool floor_ok, struct rate *
             virsh_error(sh, "field '%s' is malformed", rate_names[i]);
             return false;
         }
-        r->part[i] = (struct num_ull) {true, value};
+        r->part[i] = (struct num_ull){true, value};
     }
     if (floor_ok || !r->part[3].set)
         return true;

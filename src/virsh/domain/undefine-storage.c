@@ -70,8 +70,7 @@ static bool add_disk(struct virsh *sh, struct storage_removal *r, struct xdoc *x
         return true;
     }
     r->volumes = g_renew(struct storage_volume, r->volumes, r->n + 1);
-    r->volumes[r->n++] =
-        (struct storage_volume) {vol, g_steal_pointer(&target), g_strdup(source ? source : volume)};
+    r->volumes[r->n++] = (struct storage_volume){vol, g_steal_pointer(&target), g_strdup(source ? source : volume)};
     return true;
 }
 

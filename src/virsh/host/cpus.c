@@ -17,10 +17,12 @@ char **cpus_read(struct virsh *sh, const char *path)
     g_autofree char *wrapped = g_strdup_printf("<container>%s</container>", body ? body + 2 : text);
     if (!xdoc_parse(sh, &x, wrapped))
         return NULL;
-    g_autofree xmlNodePtr *nodes =
-        xdoc_nodes(&x, NULL, "//cpu[not(ancestor::cpus)]|//hostCPU|//mode[@name='host-model' and @supported='yes']", &n);
+    g_autofree xmlNodePtr *nodes = xdoc_nodes(
+        &x, NULL, "//cpu[not(ancestor::cpus)]|//hostCPU|//mode[@name='host-model' and @supported='yes']", &n);
     if (n == 0) {
-        virsh_error(sh, "File '%s' does not contain any <cpu> element or valid domain XML, host capabilities XML, or domain capabilities XML",
+        virsh_error(sh,
+                    "File '%s' does not contain any <cpu> element or valid domain XML, host capabilities XML, or "
+                    "domain capabilities XML",
                     path);
         return NULL;
     }

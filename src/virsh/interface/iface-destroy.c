@@ -15,7 +15,7 @@ static bool run(struct virsh *sh, const struct args *a)
 {
     /* The exit status is that of libvirt's virsh, which is failure in both cases. */
     outcome(sh, virInterfaceDestroy(a->iface, 0), "Interface %s destroyed\n", "Failed to destroy interface %s",
-                   virInterfaceGetName(a->iface));
+            virInterfaceGetName(a->iface));
     return false;
 }
 

@@ -129,4 +129,5 @@ static bool run(struct virsh *sh, const struct args *a)
     return true;
 }
 
-COMMAND(list, "list", "list domains", "Returns list of domains.", .excl = EXCL({"table", "name"}, {"table", "uuid"}, {"table", "id"}));
+COMMAND(list, "list", "list domains", "Returns list of domains.",
+        .excl = EXCL({"table", "name"}, {"table", "uuid"}, {"table", "id"}));

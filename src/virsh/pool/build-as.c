@@ -7,13 +7,15 @@ char *pool_as_xml(const struct pool_as *p)
     bool auth = p->auth_type && p->auth_user && (p->secret_usage || p->secret_uuid);
     bool fc = p->wwnn || p->wwpn;
 
-    return xml_build("pool", (const struct xml_row[]) {
+    return xml_build("pool", (const struct xml_row[]){
                                  {"@type", p->type},
                                  {"name", p->name},
                                  {"source/host/@name", p->host},
                                  {"source/dir/@path", p->path},
                                  {"source/device/@path", p->dev},
-                                 {"source/adapter/@type", p->adapter ? "scsi_host" : fc ? "fc_host" : NULL},
+                                 {"source/adapter/@type", p->adapter ? "scsi_host"
+                                                          : fc       ? "fc_host"
+                                                                     : NULL},
                                  {"source/adapter/@name", p->adapter},
                                  {"source/adapter/@parent", fc ? p->parent : NULL},
                                  {"source/adapter/@parent_wwnn", fc ? p->parent_wwnn : NULL},

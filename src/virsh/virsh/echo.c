@@ -72,5 +72,5 @@ static bool run(struct virsh *sh, const struct args *a)
 }
 
 COMMAND(echo, "echo", "echo arguments. Used for internal testing.",
-        "Echo back arguments, possibly with quoting. Used for internal testing.", .excl = EXCL({"shell", "xml"}, {"shell", "split"}, {"xml", "split"}),
-        .flags = CMD_NO_CONNECT);
+        "Echo back arguments, possibly with quoting. Used for internal testing.",
+        .excl = EXCL({"shell", "xml"}, {"shell", "split"}, {"xml", "split"}), .flags = CMD_NO_CONNECT);

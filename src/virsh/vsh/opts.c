@@ -50,7 +50,7 @@ static bool fill_int(const char *text, void *m)
 
     if (!parse_signed(text, &v) || v < G_MININT || v > G_MAXINT)
         return false;
-    *(struct num_int *) m = (struct num_int) {true, (int) v};
+    *(struct num_int *) m = (struct num_int){true, (int) v};
     return true;
 }
 
@@ -60,7 +60,7 @@ static bool fill_uint(const char *text, void *m)
 
     if (!parse_unsigned(text, &v) || v > G_MAXUINT)
         return false;
-    *(struct num_uint *) m = (struct num_uint) {true, (unsigned) v};
+    *(struct num_uint *) m = (struct num_uint){true, (unsigned) v};
     return true;
 }
 

@@ -20,9 +20,9 @@ static void log_line(struct virsh *sh, int level, const char *text)
     if (sh->log_fd < 0)
         return;
     localtime_r(&now, &tm);
-    g_autofree char *line = g_strdup_printf(
-        "[%d.%02d.%02d %02d:%02d:%02d virsh %d] %s %s\n", 1900 + tm.tm_year, 1 + tm.tm_mon, tm.tm_mday,
-        tm.tm_hour, tm.tm_min, tm.tm_sec, (int) getpid(), level_names[level], text);
+    g_autofree char *line =
+        g_strdup_printf("[%d.%02d.%02d %02d:%02d:%02d virsh %d] %s %s\n", 1900 + tm.tm_year, 1 + tm.tm_mon, tm.tm_mday,
+                        tm.tm_hour, tm.tm_min, tm.tm_sec, (int) getpid(), level_names[level], text);
     if (write(sh->log_fd, line, strlen(line)) < 0)
         sh->log_fd = -1; /* a full disk must not stop the command */
 }

@@ -37,22 +37,14 @@ static const struct {
 
 /* In the order of `help`. */
 const struct group virsh_groups[] = {
-    [GROUP_domain] = {"domain", "Domain Management"},
-    [GROUP_monitor] = {"monitor", "Domain Monitoring"},
-    [GROUP_events] = {"events", "Domain Events"},
-    [GROUP_host] = {"host", "Host and Hypervisor"},
-    [GROUP_checkpoint] = {"checkpoint", "Checkpoint"},
-    [GROUP_interface] = {"interface", "Interface"},
-    [GROUP_filter] = {"filter", "Network Filter"},
-    [GROUP_network] = {"network", "Networking"},
-    [GROUP_nodedev] = {"nodedev", "Node Device"},
-    [GROUP_secret] = {"secret", "Secret"},
-    [GROUP_snapshot] = {"snapshot", "Snapshot"},
-    [GROUP_backup] = {"backup", "Backup"},
-    [GROUP_pool] = {"pool", "Storage Pool"},
-    [GROUP_volume] = {"volume", "Storage Volume"},
-    [GROUP_virsh] = {"virsh", "Virsh itself"},
-    {0},
+    [GROUP_domain] = {"domain", "Domain Management"},  [GROUP_monitor] = {"monitor", "Domain Monitoring"},
+    [GROUP_events] = {"events", "Domain Events"},      [GROUP_host] = {"host", "Host and Hypervisor"},
+    [GROUP_checkpoint] = {"checkpoint", "Checkpoint"}, [GROUP_interface] = {"interface", "Interface"},
+    [GROUP_filter] = {"filter", "Network Filter"},     [GROUP_network] = {"network", "Networking"},
+    [GROUP_nodedev] = {"nodedev", "Node Device"},      [GROUP_secret] = {"secret", "Secret"},
+    [GROUP_snapshot] = {"snapshot", "Snapshot"},       [GROUP_backup] = {"backup", "Backup"},
+    [GROUP_pool] = {"pool", "Storage Pool"},           [GROUP_volume] = {"volume", "Storage Volume"},
+    [GROUP_virsh] = {"virsh", "Virsh itself"},         {0},
 };
 
 const struct command *group_next(const struct group *g, unsigned *at)

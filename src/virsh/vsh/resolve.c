@@ -36,10 +36,10 @@ static void *find_by(struct virsh *sh, const struct resolver *r, const char *wor
     return object;
 }
 
-#define LOOKUP(FN, API)                                                                                      \
-    static void *FN(virConnectPtr conn, const char *word)                                                    \
-    {                                                                                                        \
-        return API(conn, word);                                                                              \
+#define LOOKUP(FN, API)                                   \
+    static void *FN(virConnectPtr conn, const char *word) \
+    {                                                     \
+        return API(conn, word);                           \
     }
 LOOKUP(domain_by_uuid, virDomainLookupByUUIDString)
 LOOKUP(domain_by_name, virDomainLookupByName)
@@ -150,10 +150,10 @@ static void *nodedev_find(struct virsh *sh, const struct resolver *r, const char
     return dev;
 }
 
-#define UNREF(FN, API)                                                                                       \
-    static int FN(void *object)                                                                              \
-    {                                                                                                        \
-        return API(object);                                                                                  \
+#define UNREF(FN, API)          \
+    static int FN(void *object) \
+    {                           \
+        return API(object);     \
     }
 UNREF(domain_unref, virDomainFree)
 UNREF(network_unref, virNetworkFree)
@@ -165,18 +165,18 @@ UNREF(secret_unref, virSecretFree)
 UNREF(nodedev_unref, virNodeDeviceFree)
 
 /* Names of all objects of a kind; FLAGS choose among them. */
-#define NAMES(FN, TYPE, LIST, NAME, FREE)                                                                    \
-    static char **FN(struct virsh *sh, unsigned flags)                                                       \
-    {                                                                                                        \
-        TYPE *all = NULL;                                                                                    \
-        int n = LIST(sh->conn, &all, flags);                                                                 \
-        char **names = g_new0(char *, n > 0 ? n + 1 : 1);                                                    \
-        for (int i = 0; i < n; i++) {                                                                        \
-            names[i] = g_strdup(NAME(all[i]));                                                               \
-            FREE(all[i]);                                                                                    \
-        }                                                                                                    \
-        free(all);                                                                                           \
-        return names;                                                                                        \
+#define NAMES(FN, TYPE, LIST, NAME, FREE)                 \
+    static char **FN(struct virsh *sh, unsigned flags)    \
+    {                                                     \
+        TYPE *all = NULL;                                 \
+        int n = LIST(sh->conn, &all, flags);              \
+        char **names = g_new0(char *, n > 0 ? n + 1 : 1); \
+        for (int i = 0; i < n; i++) {                     \
+            names[i] = g_strdup(NAME(all[i]));            \
+            FREE(all[i]);                                 \
+        }                                                 \
+        free(all);                                        \
+        return names;                                     \
     }
 static const char *secret_uuid(virSecretPtr secret)
 {
@@ -194,7 +194,7 @@ NAMES(interface_names, virInterfacePtr, virConnectListAllInterfaces, virInterfac
 NAMES(secret_names, virSecretPtr, virConnectListAllSecrets, secret_uuid, virSecretFree)
 NAMES(nodedev_names, virNodeDevicePtr, virConnectListAllNodeDevices, virNodeDeviceGetName, virNodeDeviceFree)
 
-#define ROW(NAME, KIND, BY, ARG)                                                                             \
+#define ROW(NAME, KIND, BY, ARG) \
     const struct resolver NAME = {KIND##_find, KIND##_unref, KIND##_names, .arg = (ARG), .by = (BY)};
 ROW(resolve_domain, domain, BY_ANY, 0)
 ROW(resolve_domain_active, domain, BY_ANY, VIR_CONNECT_LIST_DOMAINS_ACTIVE)

@@ -16,17 +16,16 @@ struct resolver {
 
 enum by { BY_ID = 1, BY_UUID = 2, BY_NAME = 4 };
 
-extern const struct resolver resolve_domain, resolve_domain_active, resolve_domain_inactive,
-    resolve_domain_running, resolve_domain_paused, resolve_domain_persistent, resolve_domain_saved,
-    resolve_domain_not_id, resolve_domain_not_name, resolve_domain_not_uuid;
+extern const struct resolver resolve_domain, resolve_domain_active, resolve_domain_inactive, resolve_domain_running,
+    resolve_domain_paused, resolve_domain_persistent, resolve_domain_saved, resolve_domain_not_id,
+    resolve_domain_not_name, resolve_domain_not_uuid;
 extern const struct resolver resolve_network, resolve_network_by_name, resolve_network_by_uuid;
 extern const struct resolver resolve_pool, resolve_pool_by_name, resolve_pool_by_uuid;
 extern const struct resolver resolve_interface, resolve_interface_by_name, resolve_interface_by_mac;
 extern const struct resolver resolve_nwfilter, resolve_binding, resolve_secret, resolve_nodedev;
 
 #define HELP_DOMAIN "domain name, id or uuid"
-#define OPT_DOMAIN_HELP(M, WHICH, FLAGS, HELP)                                                               \
-    OPT_OBJECT(M, virDomainPtr, WHICH, "domain", FLAGS, HELP)
+#define OPT_DOMAIN_HELP(M, WHICH, FLAGS, HELP) OPT_OBJECT(M, virDomainPtr, WHICH, "domain", FLAGS, HELP)
 #define OPT_DOMAIN(M, WHICH) OPT_DOMAIN_HELP(M, WHICH, REQ, HELP_DOMAIN)
 #define OPT_NETWORK(M, WHICH, FLAGS, HELP) OPT_OBJECT(M, virNetworkPtr, WHICH, "network", FLAGS, HELP)
 #define OPT_POOL(M, WHICH, NAME, FLAGS, HELP) OPT_OBJECT(M, virStoragePoolPtr, WHICH, NAME, FLAGS, HELP)

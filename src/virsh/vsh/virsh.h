@@ -18,9 +18,9 @@ struct virsh {
     bool quiet;
     bool timing;
     bool interactive;
-    bool eager;     /* -c was given: the connection comes before the first command, whatever it is */
-    bool done;      /* quit was asked for */
-    bool was_open;  /* a lost connection is re-opened and said so */
+    bool eager;    /* -c was given: the connection comes before the first command, whatever it is */
+    bool done;     /* quit was asked for */
+    bool was_open; /* a lost connection is re-opened and said so */
     int debug;
     int log_fd;
     int keepalive_interval; /* -1: not asked for */
