@@ -167,6 +167,33 @@ static int by_name(const void *a, const void *b)
     return strcmp(*(char *const *) a, *(char *const *) b);
 }
 
+/* NAME.PID.SERIAL, as file_save names what it has not finished.  */
+static bool is_fresh(const char *name)
+{
+    size_t n = strlen(name);
+
+    for (int part = 0; part < 2; part++) {
+        size_t end = n;
+        while (n > 0 && g_ascii_isdigit(name[n - 1]))
+            n--;
+        if (n == end || n == 0 || name[--n] != '.')
+            return false;
+    }
+    return n > 0;
+}
+
+void dir_sweep(const char *path)
+{
+    g_auto(GStrv) names = NULL;
+    ssize_t n = dir_list(path, ".new", &names);
+
+    for (ssize_t i = 0; i < n; i++)
+        if (is_fresh(names[i])) {
+            g_autofree char *whole = g_strdup_printf("%s/%s.new", path, names[i]);
+            unlink(whole);
+        }
+}
+
 ssize_t dir_list(const char *path, const char *suffix, char ***ret)
 {
     g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func(g_free);

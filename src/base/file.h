@@ -19,6 +19,8 @@ int fd_take(int *fd);
 /* Writes a new file beside `path`, flushes it, renames it over `path`, flushes the folder: after a crash either the
  * old or the new content is there, whole.  */
 int file_save(const char *path, const char *data, size_t n, mode_t mode);
+/* Removes what a process that was killed left unfinished of file_save there. Only its owner may sweep a folder.  */
+void dir_sweep(const char *path);
 /* Reads a whole file of at most `max` bytes (-EFBIG over that); a NUL is appended. Returns the length or -errno.  */
 ssize_t file_load(const char *path, size_t max, char **ret);
 /* mkdir -p; the last folder gets `mode`, those made on the way 0755.  */

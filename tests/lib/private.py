@@ -185,6 +185,8 @@ class Daemon:
         self.path, self.log, self.args = path, log, list(args)
         self.env = dict(os.environ, **(env or {}))
         self.env.pop('LD_LIBRARY_PATH', None)
+        self.env.setdefault('LIBVIRT_LOG_OUTPUTS', '3:stderr')
+        self.env.setdefault('LIBVIRT_DEBUG', '3')
         self.proc, self.checked = None, 0
 
     def start(self, timeout=60):

@@ -217,6 +217,9 @@ int qemu_driver_start(bool privileged, const char *root)
         qemu_free(q);
         return -1;
     }
+    dir_sweep(q->dirs.run);
+    dir_sweep(q->dirs.config);
+    dir_sweep(q->dirs.nvram);
     restart_all(q);
     qemu_instance = q;
     if (!root)
