@@ -20,6 +20,7 @@
 #include "host/process.h"
 
 #define TAKEOVER_WAIT_MS 30000
+#define LATE_ANSWERS 64
 
 /* A process started by a daemon that was killed before it could write the number down: known by its folder.  */
 static pid_t orphan_find(const struct run *r)
@@ -172,7 +173,9 @@ static void take_over(gpointer data, gpointer user)
         give_up(r, VIR_DOMAIN_SHUTOFF_FAILED, "its monitor cannot be reached: ended");
         return;
     }
-    r->monitor = qmp_open(fd, &monitor_events, run_ref(r));
+    struct qmp_events events = monitor_events;
+    events.late = LATE_ANSWERS; /* what the daemon before us asked may be answered to us */
+    r->monitor = qmp_open(fd, &events, run_ref(r));
     object_lock(&r->guest->o);
     r->phase = RUN_RUNNING;
     pthread_cond_broadcast(&r->guest->o.changed);

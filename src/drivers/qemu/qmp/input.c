@@ -44,7 +44,10 @@ static char *on_answer(struct qmp *q, json_t *msg, size_t bytes)
 {
     pthread_mutex_lock(&q->lock);
     struct qmp_pending *p = find_pending(q, msg);
-    if (!p && q->agent) { /* late, from before the synchronisation */
+    bool late = !p && !q->agent && q->handlers.late > 0 && json_object_get(msg, "id");
+    if (late)
+        q->handlers.late--;         /* the daemon that asked was killed */
+    if (late || (!p && q->agent)) { /* an agent's: from before the synchronisation */
         pthread_mutex_unlock(&q->lock);
         json_decref(msg);
         return NULL;

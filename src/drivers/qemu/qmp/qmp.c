@@ -55,6 +55,8 @@ static struct qmp *open_common(int fd, const struct qmp_events *handlers, void *
     q->opaque = opaque;
     if (handlers)
         q->handlers = *handlers;
+    if (q->handlers.late)
+        q->last_id = (uint64_t) g_get_real_time(); /* numbers that no predecessor has used */
     g_queue_init(&q->out);
     g_queue_init(&q->pending);
     pthread_mutex_init(&q->lock, NULL);

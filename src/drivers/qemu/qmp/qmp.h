@@ -39,6 +39,8 @@ struct qmp_events {
     void (*any)(struct qmp *q, const char *name, const json_t *data, int64_t usec, void *opaque);
     /* Once: the peer went away (reason NULL) or broke the rules (reason says how). No event comes after it.  */
     void (*closed)(struct qmp *q, const char *reason, void *opaque);
+    /* How many answers to a predecessor's questions may come: QEMU says them to whoever is connected then.  */
+    unsigned late;
 };
 
 /* Takes the descriptor (a connected stream socket). One reference is returned. Never NULL.  */
