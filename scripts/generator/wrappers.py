@@ -212,8 +212,6 @@ class Wrapper:
             if '[' in text:
                 v = (f'r.{f.name}.v, G_N_ELEMENTS(r.{f.name}.v)' if f.fixed else f'r.{f.name}.v, r.{f.name}.n')
                 self.after.append(f'    wrap_chars({p.name}->{m[2]}, sizeof({p.name}->{m[2]}), {v});')
-                if not f.fixed:
-                    self.after.append(f'    g_free(r.{f.name}.v);')
             else:
                 self.after.append(f'    {p.name}->{m[2]} = ({m[1].strip()}) r.{f.name};')
             self.rets.remove(f)
