@@ -269,9 +269,8 @@ class Embedded(unittest.TestCase):
         self.assertTrue(os.path.isdir('/run/embed'))
         self.assertFalse(os.path.exists(private.SOCKET))
 
-    RUN = os.path.join(private.BUILD, 'src/run/virt-qemu-run')
+    RUN = os.path.join(private.BUILD, 'src/qemu-run/virt-qemu-run')
 
-    @unittest.skipUnless(os.access(RUN, os.X_OK), 'virt-qemu-run is not written yet')
     @private.need_guest()
     def test_virt_qemu_run(self):
         before = private.processes()

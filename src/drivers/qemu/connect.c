@@ -47,7 +47,8 @@ static bool has_pty(const struct domain_def *d)
         if (d->list.v[i]->src.type == CHARDEV_PTY) \
             return true;
     ANY_PTY(serials)
-    ANY_PTY(parallels) ANY_PTY(consoles) ANY_PTY(channels)
+    ANY_PTY(parallels)
+    ANY_PTY(consoles) ANY_PTY(channels)
 #undef ANY_PTY
         return false;
 }
@@ -142,7 +143,8 @@ static void take_chardevs(struct run *r, const struct qmp_chardev_list *list)
     for (size_t i = 0; i < d->field.n; i++) \
         take_pty(d->field.v[i], list);
     EACH(serials)
-    EACH(parallels) EACH(consoles) EACH(channels)
+    EACH(parallels)
+    EACH(consoles) EACH(channels)
 #undef EACH
         for (size_t i = 0; i < d->consoles.n; i++)
     { /* the first is the serial's other name */
