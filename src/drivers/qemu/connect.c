@@ -45,12 +45,13 @@ static bool has_pty(const struct domain_def *d)
 #define ANY_PTY(list)                              \
     for (size_t i = 0; i < d->list.n; i++)         \
         if (d->list.v[i]->src.type == CHARDEV_PTY) \
-            return true;
-    ANY_PTY(serials)
-    ANY_PTY(parallels)
-    ANY_PTY(consoles) ANY_PTY(channels)
+    return true
+    ANY_PTY(serials);
+    ANY_PTY(parallels);
+    ANY_PTY(consoles);
+    ANY_PTY(channels);
 #undef ANY_PTY
-        return false;
+    return false;
 }
 
 static void ask_rest(struct run *r, struct asked *a)
@@ -141,13 +142,13 @@ static void take_chardevs(struct run *r, const struct qmp_chardev_list *list)
     struct domain_def *d = r->def;
 #define EACH(field)                         \
     for (size_t i = 0; i < d->field.n; i++) \
-        take_pty(d->field.v[i], list);
-    EACH(serials)
-    EACH(parallels)
-    EACH(consoles) EACH(channels)
+    take_pty(d->field.v[i], list)
+    EACH(serials);
+    EACH(parallels);
+    EACH(consoles);
+    EACH(channels);
 #undef EACH
-        for (size_t i = 0; i < d->consoles.n; i++)
-    { /* the first is the serial's other name */
+    for (size_t i = 0; i < d->consoles.n; i++) { /* the first is the serial's other name */
         struct chardev *c = d->consoles.v[i];
         if (console_is_serial(d, c) && d->serials.n > 0 && c->src.type == d->serials.v[0]->src.type &&
             c->src.type == CHARDEV_PTY) {
