@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <systemd/sd-event.h>
+#include <time.h>
 
 struct loop;
 
@@ -24,3 +25,5 @@ void loop_call(struct loop *l, void (*fn)(void *arg), void *arg);
 
 /* Milliseconds of the monotonic clock.  */
 uint64_t clock_ms(void);
+/* The moment that many milliseconds from now, for pthread_cond_timedwait on that clock.  */
+void clock_deadline(struct timespec *t, unsigned ms);

@@ -56,17 +56,6 @@ static int job_refuse(struct object *o)
     return -1;
 }
 
-static void deadline(struct timespec *t, unsigned timeout_ms)
-{
-    clock_gettime(CLOCK_MONOTONIC, t);
-    t->tv_sec += timeout_ms / 1000;
-    t->tv_nsec += (long) (timeout_ms % 1000) * 1000000;
-    if (t->tv_nsec >= 1000000000) {
-        t->tv_sec++;
-        t->tv_nsec -= 1000000000;
-    }
-}
-
 /* A destroy that came beside a held job keeps that one's name until it ends: `job` is what blocks others.  */
 static void job_take(struct object *o, enum job_kind kind, const struct api *api)
 {
@@ -90,7 +79,7 @@ int job_begin(struct object *o, enum job_kind kind, const struct api *api, unsig
 
     if (kind == JOB_NONE)
         return 0;
-    deadline(&until, timeout_ms);
+    clock_deadline(&until, timeout_ms);
     object_lock(o);
     o->waiting++;
     while (!o->gone && r == 0 && !job_allowed(kind, o->job, o->async))
@@ -127,7 +116,7 @@ int job_nested_begin(struct object *o, unsigned timeout_ms)
     struct timespec until;
     int r = 0;
 
-    deadline(&until, timeout_ms);
+    clock_deadline(&until, timeout_ms);
     object_lock(o);
     while (!o->gone && r == 0 && o->job)
         r = pthread_cond_timedwait(&o->changed, &o->lock, &until);

@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "base/log.h"
+#include "base/loop.h"
 #include "core/event.h"
 #include "daemon/identity.h"
 #include "daemon/stream.h"
@@ -202,7 +203,7 @@ static void cork(struct client *c, bool on)
 
 static int handle_one(struct client *c, const struct msg_view *m, int *fds)
 {
-    c->heard = monotonic_ms();
+    c->heard = clock_ms();
     c->pings = 0;
     int r = client_message(c, m, fds);
     for (unsigned i = 0; i < m->n_fds; i++)

@@ -15,6 +15,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "base/loop.h"
 #include "config.h"
 #include "core/busy.h"
 #include "daemon/admin.h"
@@ -49,7 +50,7 @@ static void end(struct daemon *d)
     server_stop(d->admin);
     server_close_all(d->server);
     server_close_all(d->admin);
-    ioloop_timer(d->main, &d->late, monotonic_ms() + END_SECONDS * 1000);
+    ioloop_timer(d->main, &d->late, clock_ms() + END_SECONDS * 1000);
     if (all_gone(d))
         ioloop_stop(d->main);
 }
@@ -92,7 +93,7 @@ static void recount(void *arg)
     if (!gone || busy_count() > 0)
         ioloop_timer_off(d->main, &d->idle);
     else if (!d->idle.iter)
-        ioloop_timer(d->main, &d->idle, monotonic_ms() + (uint64_t) d->opt.timeout * 1000);
+        ioloop_timer(d->main, &d->idle, clock_ms() + (uint64_t) d->opt.timeout * 1000);
 }
 
 static void on_idle(void *arg)

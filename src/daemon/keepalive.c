@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 /* keepalive.c: pings to clients that said they understand them; whoever misses too many is gone. */
 #include "base/log.h"
+#include "base/loop.h"
 #include "daemon/client.h"
 
 static void send_keepalive(struct client *c, unsigned proc)
@@ -14,7 +15,7 @@ static void send_keepalive(struct client *c, unsigned proc)
 static void tick(struct io_timer *t)
 {
     struct client *c = (struct client *) ((char *) t - offsetof(struct client, timer));
-    uint64_t interval = (uint64_t) c->server->limits.keepalive_interval * 1000, now = monotonic_ms();
+    uint64_t interval = (uint64_t) c->server->limits.keepalive_interval * 1000, now = clock_ms();
     pthread_mutex_lock(&c->lock);
     bool deaf = c->reading_off || c->full; /* its answer would not be read: silence means nothing */
     pthread_mutex_unlock(&c->lock);
@@ -39,7 +40,7 @@ void client_keepalive_start(struct client *c)
 {
     if (c->server->limits.keepalive_interval <= 0 || c->timer.iter)
         return;
-    c->heard = monotonic_ms();
+    c->heard = clock_ms();
     c->timer.fire = tick;
     ioloop_timer(c->loop, &c->timer, c->heard + (uint64_t) c->server->limits.keepalive_interval * 1000);
 }

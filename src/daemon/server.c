@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "base/log.h"
+#include "base/loop.h"
 #include "daemon/client.h"
 
 static void listener_free(struct listener *l)
@@ -88,7 +89,7 @@ static void expire(struct io_timer *t)
     bool again = s->paused;
     pthread_mutex_unlock(&s->lock);
     if (again)
-        ioloop_timer(s->main, t, monotonic_ms() + 1000);
+        ioloop_timer(s->main, t, clock_ms() + 1000);
 }
 
 static void accept_ready(struct io *io, uint32_t events)
@@ -98,7 +99,7 @@ static void accept_ready(struct io *io, uint32_t events)
         if (!accept_one(l))
             break;
     if (l->server->paused && !l->server->expire.iter)
-        ioloop_timer(l->server->main, &l->server->expire, monotonic_ms() + 1000);
+        ioloop_timer(l->server->main, &l->server->expire, clock_ms() + 1000);
 }
 
 struct server *server_new(const char *name, struct server_limits limits, struct pool *pool, struct ioloop *main,

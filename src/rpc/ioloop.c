@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/loop.h"
 #include "rpc/channel.h"
 
 struct letter {
@@ -27,13 +28,6 @@ struct ioloop {
     GArray *later;        /* struct letter, the loop's thread only */
     GSequence *timers;
 };
-
-uint64_t monotonic_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (uint64_t) t.tv_sec * 1000 + (uint64_t) t.tv_nsec / 1000000;
-}
 
 uint8_t *ioloop_scratch(void)
 {
@@ -109,7 +103,7 @@ static int fire_timers(struct ioloop *l)
         if (g_sequence_iter_is_end(first))
             return -1;
         struct io_timer *t = g_sequence_get(first);
-        uint64_t now = monotonic_ms();
+        uint64_t now = clock_ms();
         if (t->at > now)
             return (int) MIN(t->at - now, 3600000);
         ioloop_timer_off(l, t);

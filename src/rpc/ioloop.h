@@ -45,6 +45,5 @@ void ioloop_later(struct ioloop *l, void (*fn)(void *arg), void *arg);
 
 void ioloop_timer(struct ioloop *l, struct io_timer *t, uint64_t at); /* sets or moves */
 void ioloop_timer_off(struct ioloop *l, struct io_timer *t);
-uint64_t monotonic_ms(void);
 /* The scratch buffer of the calling loop thread (CHANNEL_SCRATCH bytes).  */
 uint8_t *ioloop_scratch(void);

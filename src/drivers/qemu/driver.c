@@ -36,13 +36,8 @@ static int uri_refused(const char *uri, const struct qemu *q)
 static int driver_open(struct session *s, const char *uri, unsigned flags, void **ret_state)
 {
     struct qemu *q = qemu_instance;
-    if (!g_str_has_prefix(uri, "qemu:") && *uri)
+    if (!q || (!g_str_has_prefix(uri, "qemu:") && *uri))
         return 0;
-    if (!q) {
-        if (g_str_has_prefix(uri, "qemu:///"))
-            return 0;
-        return 0;
-    }
     *ret_state = q;
     if (!*uri) {
         g_free(s->uri);

@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "base/log.h"
+#include "base/loop.h"
 #include "drivers/qemu/log.h"
 #include "drivers/qemu/process.h"
 #include "drivers/qemu/start.h"
@@ -18,17 +19,11 @@
 
 #define END_WAIT_S 60
 
-static void deadline(struct timespec *t, int seconds)
-{
-    clock_gettime(CLOCK_MONOTONIC, t);
-    t->tv_sec += seconds;
-}
-
 /* Waits until the run is ours to end (1), has ended (0), or for too long (-1). The lock is held.  */
 static int claim(struct guest *g, struct run *r)
 {
     struct timespec until;
-    deadline(&until, END_WAIT_S);
+    clock_deadline(&until, END_WAIT_S * 1000);
     for (;;) {
         if (g->run != r || r->phase == RUN_ENDED)
             return 0;
